@@ -1,0 +1,73 @@
+import type { PostingState } from './posting-state.js';
+
+export const ruleKinds = ['supplier', 'account', 'tax', 'term', 'location', 'class', 'item'] as const;
+
+export type RuleKind = (typeof ruleKinds)[number];
+
+/** An operator's choice: Cin7's id, code or name is this QuickBooks id. */
+export interface MappingRule {
+  readonly kind: RuleKind;
+  readonly source: string;
+  readonly target: string;
+}
+
+/** An account of QuickBooks' chart, as the mirror holds it. The chart is read-only for us. */
+export interface LedgerAccount {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string;
+  readonly type: string;
+  readonly active: boolean;
+}
+
+/** A vendor as QuickBooks holds it. */
+export interface KnownVendor {
+  readonly id: string;
+  readonly displayName: string;
+  readonly currency: string;
+  readonly active: boolean;
+  /** The supplier it already stands for, if any. */
+  readonly linkedSupplierId: string | null;
+}
+
+/** How far the vendor of a purchase's supplier has come. */
+export interface SupplierVendor {
+  readonly state: PostingState;
+  readonly currency: string | null;
+}
+
+/** A bill that an earlier reading of the same purchase led to. */
+export interface KnownBill {
+  readonly sourceKey: string;
+  /** It is in QuickBooks. */
+  readonly linked: boolean;
+}
+
+/** What mapping needs to know of the QuickBooks company and of the operator's choices: plain data, read beforehand. */
+export interface MappingContext {
+  readonly cutOverDate: string | null;
+  readonly homeCurrency: string;
+  readonly multiCurrency: boolean;
+  readonly rules: readonly MappingRule[];
+  readonly accounts: ReadonlyMap<string, LedgerAccount>;
+  /** Active terms of QuickBooks: lower-case name → id. */
+  readonly terms: ReadonlyMap<string, string>;
+}
+
+export function ruleTarget(
+  context: MappingContext,
+  kind: RuleKind,
+  ...sources: (string | null)[]
+): string | null {
+  for (const source of sources) {
+    const rule = context.rules.find((candidate) => candidate.kind === kind && candidate.source === source);
+    if (rule) return rule.target;
+  }
+  return null;
+}
+
+/** QuickBooks' term for Cin7's: by rule, else by equal name, else none; a bill carries its due date anyway. */
+export function termFor(context: MappingContext, terms: string | null): string | null {
+  if (!terms) return null;
+  return ruleTarget(context, 'term', terms) ?? context.terms.get(terms.trim().toLowerCase()) ?? null;
+}

@@ -1,0 +1,52 @@
+/**
+ * Why a mapping cannot be done or a posting was refused: a code for machines, a subject to group by (the thing an
+ * operator settles once for all its documents), and a sentence with cause and remedy.
+ */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly subject: string;
+  readonly message: string;
+}
+
+export const problemCodes = [
+  // What Cin7's document lacks or contradicts: mended in Cin7.
+  'supplier-missing',
+  'supplier-name-missing',
+  'account-missing',
+  'amount-unreadable',
+  'date-missing',
+  'lines-missing',
+  'currency-missing',
+  'rate-missing',
+  'total-differs',
+  'negative-total',
+  'source-unreadable',
+  'source-withdrawn',
+  // What an operator settles with a mapping rule or in QuickBooks.
+  'supplier-not-read',
+  'supplier-without-vendor',
+  'account-unmapped',
+  'account-not-usable',
+  'vendor-not-usable',
+  'vendor-name-taken',
+  'vendor-currency-differs',
+  'multicurrency-off',
+  'home-currency-differs',
+  // What is not carried yet.
+  'several-invoices',
+  'purchase-tax',
+  // What QuickBooks said, or what a person did there.
+  'refused-by-quickbooks',
+  'number-taken',
+  'books-closed',
+  'changed-in-quickbooks',
+  'bill-paid',
+  'deleted-in-quickbooks',
+  'several-in-quickbooks',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+export function problem(code: ProblemCode, subject: string, message: string): Problem {
+  return { code, subject, message };
+}

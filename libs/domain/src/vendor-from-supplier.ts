@@ -1,0 +1,149 @@
+import type { Decision, VendorIntention } from './intention.js';
+import { type KnownVendor, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
+import { isCurrency } from './money.js';
+import { type Problem, problem } from './problem.js';
+import type { Supplier } from './supplier.js';
+import type { Vendor } from './vendor.js';
+
+/** QuickBooks' length of `DisplayName`. */
+const DISPLAY_NAME_LENGTH = 500;
+const COMPANY_NAME_LENGTH = 100;
+
+/** What QuickBooks holds that bears on one supplier. */
+export interface VendorEvidence {
+  /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
+  readonly ruled: KnownVendor | undefined;
+  /** Vendors whose name equals the supplier's, whatever the case. */
+  readonly named: readonly KnownVendor[];
+}
+
+/** A supplier becomes a vendor: the one that the operator chose, else the one of the same name, else a new one. */
+export function vendorFromSupplier(
+  supplier: Supplier,
+  evidence: VendorEvidence,
+  context: MappingContext,
+): VendorIntention {
+  return {
+    kind: 'vendor',
+    sourceKey: supplier.id,
+    sourceNumber: supplier.name || null,
+    documentDate: null,
+    total: null,
+    decision: decide(supplier, evidence, context),
+  };
+}
+
+function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingContext): Decision<Vendor> {
+  const problems = problemsOf(supplier, context);
+  if (problems.length > 0) return { outcome: 'hold', problems };
+
+  const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
+  if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
+  if (evidence.named.length > 0) return adoptNamed(supplier, evidence.named);
+  if (supplier.deprecated) return { outcome: 'exclude', reason: 'supplier-deprecated' };
+  return { outcome: 'post', document: build(supplier, context) };
+}
+
+/** The name as QuickBooks takes it: no colon, tab or newline, no space at the ends. */
+export function vendorName(supplierName: string): string {
+  return supplierName
+    .replace(/\s*:\s*/g, ' - ')
+    .replace(/[\t\r\n]+/g, ' ')
+    .trim()
+    .slice(0, DISPLAY_NAME_LENGTH);
+}
+
+function problemsOf(supplier: Supplier, context: MappingContext): Problem[] {
+  const found: Problem[] = [];
+  if (vendorName(supplier.name) === '')
+    found.push(
+      problem('supplier-name-missing', supplier.id, 'The supplier has no name in Cin7. Give it one there.'),
+    );
+  const { currency } = supplier;
+  if (!currency || !isCurrency(currency))
+    found.push(
+      problem(
+        'currency-missing',
+        supplier.id,
+        `Supplier ${supplier.name} has no currency in Cin7. Set one there.`,
+      ),
+    );
+  else if (currency !== context.homeCurrency && !context.multiCurrency)
+    found.push(
+      problem(
+        'multicurrency-off',
+        currency,
+        `Supplier ${supplier.name} trades in ${currency}, but multicurrency is off in QuickBooks. Switch it on there.`,
+      ),
+    );
+  return found;
+}
+
+function adoptRuled(supplier: Supplier, ruledId: string, vendor: KnownVendor | undefined): Decision<Vendor> {
+  const unusable = vendor
+    ? reasonNotToUse(supplier, vendor)
+    : problem(
+        'vendor-not-usable',
+        supplier.id,
+        `The rule maps ${supplier.name} to vendor ${ruledId}, which QuickBooks does not have. Choose another vendor.`,
+      );
+  return unusable
+    ? { outcome: 'hold', problems: [unusable] }
+    : { outcome: 'adopt', quickBooksId: ruledId, why: 'a mapping rule names it' };
+}
+
+function adoptNamed(supplier: Supplier, named: readonly KnownVendor[]): Decision<Vendor> {
+  const name = vendorName(supplier.name);
+  const usable = named.filter((vendor) => vendor.displayName === name && !reasonNotToUse(supplier, vendor));
+  const [only] = usable;
+  if (only && usable.length === 1)
+    return { outcome: 'adopt', quickBooksId: only.id, why: 'it has the same name and currency' };
+  const reasons = named.map((vendor) => reasonNotToUse(supplier, vendor)).filter((reason) => reason !== null);
+  return { outcome: 'hold', problems: reasons.length > 0 ? reasons : [nameTaken(supplier, named)] };
+}
+
+function nameTaken(supplier: Supplier, named: readonly KnownVendor[]): Problem {
+  const ids = named.map((vendor) => `${vendor.displayName} (${vendor.id})`).join(', ');
+  return problem(
+    'vendor-name-taken',
+    supplier.id,
+    `QuickBooks already has ${ids}, written differently from ${supplier.name}. If it is the same party, map the supplier to it.`,
+  );
+}
+
+function reasonNotToUse(supplier: Supplier, vendor: KnownVendor): Problem | null {
+  const label = `vendor ${vendor.displayName} (${vendor.id})`;
+  if (!vendor.active)
+    return problem(
+      'vendor-not-usable',
+      supplier.id,
+      `${label} is inactive in QuickBooks. Make it active there, or map ${supplier.name} to another vendor.`,
+    );
+  if (vendor.currency !== supplier.currency)
+    return problem(
+      'vendor-currency-differs',
+      supplier.id,
+      `${supplier.name} trades in ${supplier.currency}, ${label} in ${vendor.currency}; a vendor's currency cannot change. Map the supplier to a vendor in ${supplier.currency}, or rename one of the two.`,
+    );
+  if (vendor.linkedSupplierId !== null && vendor.linkedSupplierId !== supplier.id)
+    return problem(
+      'vendor-name-taken',
+      supplier.id,
+      `${label} already stands for another supplier of Cin7. Map ${supplier.name} to a vendor of its own, or rename it.`,
+    );
+  return null;
+}
+
+function build(supplier: Supplier, context: MappingContext): Vendor {
+  return {
+    displayName: vendorName(supplier.name),
+    companyName: vendorName(supplier.name).slice(0, COMPANY_NAME_LENGTH),
+    currency: supplier.currency ?? context.homeCurrency,
+    contactName: supplier.contactName,
+    email: supplier.email,
+    phone: supplier.phone,
+    website: supplier.website,
+    address: supplier.billingAddress,
+    termId: termFor(context, supplier.terms),
+  };
+}
