@@ -1,0 +1,20 @@
+/**
+ * Waits beside a script until the script ends, however it ends. A script that was killed outright could not stop
+ * what it had started: then its record is still there, and the guardian stops it in the right order.
+ *
+ *     node scripts/guardian.mjs .data/pids/<number of the script>.json
+ */
+import { rmSync } from 'node:fs';
+import { readRecord } from './process-record.mjs';
+import { isStillOurs, stopInOrder } from './stop-process.mjs';
+
+const file = process.argv[2] ?? '';
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
+
+process.once('disconnect', async () => {
+  const record = readRecord(file);
+  if (record !== undefined) await stopInOrder(record.started.filter(isStillOurs));
+  rmSync(file, { force: true });
+  process.exit(0);
+});

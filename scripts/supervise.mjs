@@ -1,0 +1,77 @@
+import { constants } from 'node:os';
+import { dataDir, makePrivateFolder } from './paths.mjs';
+import { Problem, wordsOf } from './problem.mjs';
+import { createProcesses } from './processes.mjs';
+import { say } from './say.mjs';
+
+/**
+ * What every command of these scripts is given.
+ * @typedef {object} Run
+ * @property {ReturnType<typeof createProcesses>} processes
+ * @property {typeof say} say
+ * @property {string} dataDir
+ * @property {(undo: () => void | Promise<void>) => void} atEnd what to do when all processes have ended
+ */
+
+const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+/**
+ * Runs a command and ends the script with its exit code. However it ends (normally, by an error, by a signal),
+ * everything it has started is stopped first. A second signal stops it at once.
+ * @param {(run: Run) => Promise<number>} command
+ * @param {{ lastLine?: (exitCode: number) => string | undefined }} [options]
+ */
+export async function supervise(command, { lastLine } = {}) {
+  makePrivateFolder(dataDir);
+  const processes = createProcesses({ dataDir });
+  /** @type {(() => void | Promise<void>)[]} */
+  const undoing = [];
+  const interrupted = interruption(processes);
+  let exitCode = 1;
+  try {
+    const finished = command({ processes, say, dataDir, atEnd: (undo) => undoing.unshift(undo) });
+    exitCode = await Promise.race([finished, processes.failure, interrupted]);
+  } catch (error) {
+    console.error(wordsOf(error));
+    exitCode = error instanceof Problem ? error.exitCode : 1;
+  }
+  await processes.stopAll();
+  for (const undo of undoing) await undo();
+  const line = lastLine?.(exitCode);
+  if (line !== undefined) console.log(line);
+  process.exit(exitCode);
+}
+
+/**
+ * Rejects at the first signal or unforeseen error.
+ * @param {ReturnType<typeof createProcesses>} processes
+ * @returns {Promise<never>}
+ */
+function interruption(processes) {
+  return new Promise((_resolve, reject) => {
+    let count = 0;
+    for (const signal of signals) {
+      process.on(signal, () => {
+        count += 1;
+        const exitCode = 128 + constants.signals[signal];
+        if (count === 1) reject(new Problem(`Stopping (${signal}).`, { exitCode }));
+        else void processes.stopAll({ atOnce: true }).finally(() => process.exit(exitCode));
+      });
+    }
+    process.on('uncaughtException', reject);
+    process.on('unhandledRejection', reject);
+    watchNpm(() => reject(new Problem('Stopping, because npm has ended.', { exitCode: 129 })));
+  });
+}
+
+/** Under npm our parent lives as long as we do, unless it is killed outright. @param {() => void} onEnd */
+function watchNpm(onEnd) {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined || parent === 1) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
+  }, 1_000);
+  timer.unref();
+}
