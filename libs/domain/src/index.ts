@@ -9,6 +9,7 @@ export * from './intention.js';
 export * from './intentions-from-purchase.js';
 export * from './mapping-context.js';
 export * from './money.js';
+export * from './plan-posting.js';
 export * from './posting-state.js';
 export * from './problem.js';
 export * from './purchase.js';

@@ -1,7 +1,7 @@
 import type { Bill } from './bill.js';
 import { billFromPurchase, billTotal } from './bill-from-purchase.js';
 import { isZero } from './decimal.js';
-import type { BillIntention, Decision, Intention, UncarriedIntention } from './intention.js';
+import type { BillIntention, Decision, ExclusionReason, Intention, UncarriedIntention } from './intention.js';
 import type { KnownBill, MappingContext, SupplierVendor } from './mapping-context.js';
 import { isCurrency, type Money, roundToMoney } from './money.js';
 import { type Problem, problem } from './problem.js';
@@ -79,10 +79,8 @@ function decideBill(
   { vendor }: PurchaseEvidence,
   context: MappingContext,
 ): Decision<Bill> {
-  if (context.cutOverDate && invoice.date && invoice.date < context.cutOverDate)
-    return { outcome: 'exclude', reason: 'before-cut-over' };
-  if (isZero(invoice.total) && invoice.lines.every((line) => isZero(line.total)) && invoice.lines.length > 0)
-    return { outcome: 'exclude', reason: 'nothing-to-pay' };
+  const reason = reasonToExclude(invoice, context);
+  if (reason && !linked) return { outcome: 'exclude', reason };
   const mapped = billFromPurchase(purchase, invoice, context);
   const problems = [
     ...supplierProblems(purchase, vendor),
@@ -92,6 +90,12 @@ function decideBill(
   return mapped.ok && problems.length === 0
     ? { outcome: 'post', document: mapped.value }
     : { outcome: 'hold', problems };
+}
+
+function reasonToExclude(invoice: SupplierInvoice, { cutOverDate }: MappingContext): ExclusionReason | null {
+  if (cutOverDate && invoice.date && invoice.date < cutOverDate) return 'before-cut-over';
+  const comesToNothing = isZero(invoice.total) && invoice.lines.every((line) => isZero(line.total));
+  return comesToNothing && invoice.lines.length > 0 ? 'nothing-to-pay' : null;
 }
 
 function supplierProblems(purchase: Purchase, vendor: SupplierVendor | null): Problem[] {

@@ -11,6 +11,8 @@ const COMPANY_NAME_LENGTH = 100;
 
 /** What QuickBooks holds that bears on one supplier. */
 export interface VendorEvidence {
+  /** The vendor that we ourselves made for this supplier, if any. It is kept in step; an adopted one is left alone. */
+  readonly ownId: string | null;
   /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
   readonly ruled: KnownVendor | undefined;
   /** Vendors whose name equals the supplier's, whatever the case. */
@@ -39,8 +41,9 @@ function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingCo
 
   const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
   if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
-  if (evidence.named.length > 0) return adoptNamed(supplier, evidence.named);
-  if (supplier.deprecated) return { outcome: 'exclude', reason: 'supplier-deprecated' };
+  const named = evidence.named.filter((vendor) => vendor.id !== evidence.ownId);
+  if (named.length > 0) return adoptNamed(supplier, named);
+  if (supplier.deprecated && !evidence.ownId) return { outcome: 'exclude', reason: 'supplier-deprecated' };
   return { outcome: 'post', document: build(supplier, context) };
 }
 

@@ -1,0 +1,64 @@
+import { isInFlight, type PostingState } from './posting-state.js';
+
+/** What is stored of a posting, as far as a new intention is concerned. */
+export interface KnownPosting {
+  readonly state: PostingState;
+  readonly revision: number;
+  /** Hash of the intention that it carries; null where mapping held or excluded it. */
+  readonly intentHash: string | null;
+  /** Hash of the intention that QuickBooks holds. */
+  readonly postedHash: string | null;
+  readonly quickBooksId: string | null;
+}
+
+export type Wanted =
+  | { readonly outcome: 'post'; readonly intentHash: string }
+  | { readonly outcome: 'adopt'; readonly quickBooksId: string }
+  | { readonly outcome: 'hold' }
+  | { readonly outcome: 'exclude' };
+
+/**
+ * `nothing`: it already is as wanted. `wait`: a write is out, so the intention is looked at again when its fate is
+ * known. Else the posting takes the new intention, in this state and revision.
+ */
+export type Plan =
+  | { readonly change: 'nothing' }
+  | { readonly change: 'wait' }
+  | { readonly change: 'take'; readonly state: PostingState; readonly revision: number };
+
+/** How a stored posting meets a new intention. The same intention again changes nothing, whatever became of it. */
+export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: boolean): Plan {
+  if (known && isInFlight(known.state)) return meetInFlight(known, wanted);
+  switch (wanted.outcome) {
+    case 'post':
+      return planPost(known, wanted.intentHash, shadow);
+    case 'adopt':
+      return known?.state === 'posted' && known.quickBooksId === wanted.quickBooksId
+        ? { change: 'nothing' }
+        : take('posted', known, 0);
+    case 'hold':
+      return take('held', known, 0);
+    case 'exclude':
+      return take('excluded', known, 0);
+  }
+}
+
+function meetInFlight(known: KnownPosting, wanted: Wanted): Plan {
+  const same = wanted.outcome === 'post' && wanted.intentHash === known.intentHash;
+  return { change: same ? 'nothing' : 'wait' };
+}
+
+function planPost(known: KnownPosting | null, intentHash: string, shadow: boolean): Plan {
+  if (known?.quickBooksId && known.postedHash === intentHash)
+    return known.state === 'posted' ? { change: 'nothing' } : take('posted', known, 0);
+  // A document that is in QuickBooks cannot become a shadow; it waits until the pipeline is live again.
+  const state = shadow && !known?.quickBooksId ? 'shadow' : 'pending';
+  if (!known || known.intentHash !== intentHash) return take(state, known, 1);
+  const turnsLive = known.state === 'shadow' && state === 'pending';
+  const turnsShadow = known.state === 'pending' && state === 'shadow';
+  return turnsLive || turnsShadow ? take(state, known, 0) : { change: 'nothing' };
+}
+
+function take(state: PostingState, known: KnownPosting | null, further: number): Plan {
+  return { change: 'take', state, revision: (known?.revision ?? 0) + further };
+}

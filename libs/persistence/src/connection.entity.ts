@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type Provider = 'cin7' | 'quickbooks';
+export type ConnectionState = 'active' | 'expired' | 'revoked' | 'paused';
+
+@Entity('connection')
+export class ConnectionEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') provider: Provider;
+  @Column('text') name: string;
+  /** Cin7's account id, QuickBooks' realm id. */
+  @Column('text') account: string;
+  @Column('text') state: ConnectionState;
+  @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
+  @Column('text', { name: 'wrapped_key', select: false }) wrappedKey: string;
+  @Column('timestamptz', { name: 'throttled_until', nullable: true }) throttledUntil: Date | null;
+  @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
+}

@@ -1,0 +1,56 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Vault } from '#libs/vault';
+import { AuditRepository } from './audit.repository.js';
+import { ConnectionRepository } from './connection.repository.js';
+import { dataSourceOptions } from './data-source.js';
+import { MappingRuleRepository } from './mapping-rule.repository.js';
+import { PipelineRepository } from './pipeline.repository.js';
+import { PostingIntentRepository } from './posting-intent.repository.js';
+import { PostingViewRepository } from './posting-view.repository.js';
+import { PostingWriteRepository } from './posting-write.repository.js';
+import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
+import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
+import { ReconciliationRepository } from './reconciliation.repository.js';
+import { SourceRecordRepository } from './source-record.repository.js';
+import { SyncRunRepository } from './sync-run.repository.js';
+
+const repositories = [
+  AuditRepository,
+  MappingRuleRepository,
+  PipelineRepository,
+  PostingIntentRepository,
+  PostingViewRepository,
+  PostingWriteRepository,
+  QuickBooksObjectRepository,
+  ReconciliationRepository,
+  SourceRecordRepository,
+  SyncRunRepository,
+];
+
+/** Repositories that can read credentials; only services that call a provider get them. */
+const credentialRepositories = [ConnectionRepository, QuickBooksTokenRepository];
+
+export interface PersistenceOptions {
+  readonly databaseUrl: string;
+  /** Left out for a service that never opens a credential. */
+  readonly vault?: Vault;
+}
+
+@Module({})
+export class PersistenceModule {
+  static forRoot({ databaseUrl, vault }: PersistenceOptions): DynamicModule {
+    const providers = vault
+      ? [...repositories, ...credentialRepositories, { provide: Vault, useValue: vault }]
+      : repositories;
+    return {
+      module: PersistenceModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 5, retryDelay: 2_000 }),
+      ],
+      providers,
+      exports: vault ? [...repositories, ...credentialRepositories] : repositories,
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { audit } from './audit.repository.js';
+import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
+import { releaseShadows } from './release.js';
+import { rowOf, rowsOf } from './sql.js';
+import { type RecordType, recordTypes } from './sync-run.entity.js';
+
+export interface NewPipeline {
+  readonly name: string;
+  readonly cin7ConnectionId: string;
+  readonly quickBooksConnectionId: string;
+  readonly cutOverDate: string | null;
+  readonly mode: PipelineMode;
+  readonly policies: Readonly<Record<string, unknown>>;
+}
+
+/** Members left out stay as they are. */
+export interface PipelineChange {
+  readonly name?: string | undefined;
+  readonly mode?: PipelineMode | undefined;
+  readonly policies?: Readonly<Record<string, unknown>> | undefined;
+  readonly cutOverDate?: string | null | undefined;
+}
+
+/** How often a record type is polled. */
+export interface Schedule {
+  readonly recordType: RecordType;
+  readonly everySeconds: number;
+  readonly enabled: boolean;
+  readonly nextDueAt: Date;
+  readonly watermark: Date | null;
+  readonly lastSuccessAt: Date | null;
+}
+
+export type ScheduleChange = {
+  readonly everySeconds?: number | undefined;
+  readonly enabled?: boolean | undefined;
+};
+
+const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
+  'quickbooks-object': 900,
+  supplier: 600,
+  purchase: 300,
+};
+
+@Injectable()
+export class PipelineRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async list(): Promise<PipelineEntity[]> {
+    return this.database.getRepository(PipelineEntity).find({ order: { createdAt: 'asc' } });
+  }
+
+  async find(id: string): Promise<PipelineEntity | null> {
+    return this.database.getRepository(PipelineEntity).findOneBy({ id });
+  }
+
+  async get(id: string): Promise<PipelineEntity> {
+    return this.database.getRepository(PipelineEntity).findOneByOrFail({ id });
+  }
+
+  /** Which pipeline already uses one of the connections: each feeds or is fed by one only. */
+  async findUsing(connectionIds: readonly string[]): Promise<PipelineEntity | null> {
+    const row = await rowOf<{ id: string }>(
+      this.database,
+      'select id from pipeline where cin7_connection_id = any($1) or quickbooks_connection_id = any($1) limit 1',
+      [connectionIds],
+    );
+    return row ? this.find(row.id) : null;
+  }
+
+  async create(wanted: NewPipeline, actor: string): Promise<string> {
+    const id = randomUUID();
+    await this.database.transaction(async (manager) => {
+      await manager.query(
+        `insert into pipeline (id, name, cin7_connection_id, quickbooks_connection_id, cut_over_date, mode, policies)
+         values ($1, $2, $3, $4, $5, $6, $7)`,
+        [
+          id,
+          wanted.name,
+          wanted.cin7ConnectionId,
+          wanted.quickBooksConnectionId,
+          wanted.cutOverDate,
+          wanted.mode,
+          wanted.policies,
+        ],
+      );
+      for (const recordType of recordTypes)
+        await manager.query(
+          'insert into timetable (pipeline_id, record_type, every_seconds) values ($1, $2, $3)',
+          [id, recordType, DEFAULT_EVERY_SECONDS[recordType]],
+        );
+      await audit(manager, { pipelineId: id, actor, action: 'pipeline.created', detail: { ...wanted } });
+    });
+    return id;
+  }
+
+  /** A pipeline that turns live, or whose cut-over date moves, has its documents looked at again. */
+  async update(id: string, change: PipelineChange, actor: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await manager.query(
+        `update pipeline set name = coalesce($2, name), mode = coalesce($3, mode), policies = coalesce($4, policies),
+           cut_over_date = case when $5 then $6::date else cut_over_date end
+         where id = $1`,
+        [
+          id,
+          change.name ?? null,
+          change.mode ?? null,
+          change.policies ?? null,
+          change.cutOverDate !== undefined,
+          change.cutOverDate ?? null,
+        ],
+      );
+      if (change.mode === 'live' || change.cutOverDate !== undefined) await releaseShadows(manager, id);
+      await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail: { ...change } });
+    });
+  }
+
+  async schedules(pipelineId: string): Promise<Schedule[]> {
+    return rowsOf<Schedule>(
+      this.database,
+      `select record_type as "recordType", every_seconds as "everySeconds", enabled, next_due_at as "nextDueAt",
+         watermark, last_success_at as "lastSuccessAt"
+       from timetable where pipeline_id = $1 order by record_type`,
+      [pipelineId],
+    );
+  }
+
+  /** Takes effect at the next tick: nothing of the timetable is kept elsewhere. */
+  async reschedule(
+    pipelineId: string,
+    recordType: RecordType,
+    change: ScheduleChange,
+    actor: string,
+  ): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await manager.query(
+        `update timetable set every_seconds = coalesce($3, every_seconds), enabled = coalesce($4, enabled),
+           next_due_at = least(next_due_at, now() + coalesce($3, every_seconds) * interval '1 second')
+         where pipeline_id = $1 and record_type = $2`,
+        [pipelineId, recordType, change.everySeconds ?? null, change.enabled ?? null],
+      );
+      await audit(manager, {
+        pipelineId,
+        actor,
+        action: 'pipeline.rescheduled',
+        detail: { recordType, ...change },
+      });
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { KnownVendor, LedgerAccount } from '#libs/domain';
+import { rowOf, rowsOf, type Sql } from './sql.js';
+
+/** One object of QuickBooks as its last reading showed it. */
+export interface MirroredObject {
+  readonly entity: string;
+  readonly quickBooksId: string;
+  readonly syncToken: string | null;
+  readonly active: boolean;
+  readonly deleted: boolean;
+  readonly name: string | null;
+  readonly documentNumber: string | null;
+  readonly currency: string | null;
+  readonly total: string | null;
+  readonly marker: string | null;
+  readonly lastUpdatedAt: string | null;
+  readonly payload: unknown;
+}
+
+export interface CompanyCurrency {
+  readonly homeCurrency: string;
+  readonly multiCurrency: boolean;
+}
+
+/** The mirror of a QuickBooks company, so that posting a bill needs no reading. */
+@Injectable()
+export class QuickBooksObjectRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Takes what was read or answered; an older reading never replaces a newer one. */
+  async save(sql: Sql, connectionId: string, objects: readonly MirroredObject[]): Promise<number> {
+    const unique = [
+      ...new Map(objects.map((object) => [`${object.entity}/${object.quickBooksId}`, object])).values(),
+    ];
+    const saved = await rowsOf(
+      sql,
+      `insert into quickbooks_object as o (connection_id, entity, quickbooks_id, sync_token, active, deleted, name,
+         document_number, currency, total, marker, last_updated_at, payload)
+       select $1, x.entity, x."quickBooksId", x."syncToken", x.active, x.deleted, x.name, x."documentNumber",
+         x.currency, x.total, x.marker, x."lastUpdatedAt", x.payload
+       from json_to_recordset($2::json) as x (entity text, "quickBooksId" text, "syncToken" text, active boolean,
+         deleted boolean, name text, "documentNumber" text, currency text, total numeric, marker text,
+         "lastUpdatedAt" timestamptz, payload json)
+       on conflict (connection_id, entity, quickbooks_id) do update
+         set sync_token = coalesce(excluded.sync_token, o.sync_token), active = excluded.active,
+           deleted = excluded.deleted, name = coalesce(excluded.name, o.name),
+           document_number = coalesce(excluded.document_number, o.document_number),
+           currency = coalesce(excluded.currency, o.currency), total = coalesce(excluded.total, o.total),
+           marker = coalesce(excluded.marker, o.marker), last_updated_at = excluded.last_updated_at,
+           payload = case when excluded.deleted then o.payload else excluded.payload end, read_at = now()
+         where not (o.deleted and not excluded.deleted)
+           and coalesce(excluded.last_updated_at, now()) >= coalesce(o.last_updated_at, '-infinity')
+       returning 1 as saved`,
+      [connectionId, JSON.stringify(unique)],
+    );
+    return saved.length;
+  }
+
+  /** Takes one answer of a write, outside any transaction. */
+  async note(connectionId: string, object: MirroredObject): Promise<void> {
+    await this.save(this.database, connectionId, [object]);
+  }
+
+  async company(connectionId: string): Promise<CompanyCurrency | null> {
+    return rowOf<CompanyCurrency>(
+      this.database,
+      `select payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
+         coalesce((payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency"
+       from quickbooks_object
+       where connection_id = $1 and entity = 'Preferences' and payload #>> '{CurrencyPrefs,HomeCurrency,value}' is not null
+       limit 1`,
+      [connectionId],
+    );
+  }
+
+  async accounts(connectionId: string, ids: readonly string[]): Promise<ReadonlyMap<string, LedgerAccount>> {
+    return this.accountsWhere(connectionId, 'and quickbooks_id = any($2)', [ids]);
+  }
+
+  async chartOfAccounts(connectionId: string): Promise<ReadonlyMap<string, LedgerAccount>> {
+    return this.accountsWhere(connectionId, '', []);
+  }
+
+  /** Lower-case name → id of the active terms. */
+  async terms(connectionId: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await rowsOf<{ name: string; id: string }>(
+      this.database,
+      `select lower(trim(name)) as name, quickbooks_id as id from quickbooks_object
+       where connection_id = $1 and entity = 'Term' and active and not deleted and name is not null`,
+      [connectionId],
+    );
+    return new Map(rows.map(({ name, id }) => [name, id]));
+  }
+
+  /** The vendors of these names (whatever the case) or of this id. */
+  async vendors(
+    pipelineId: string,
+    connectionId: string,
+    names: readonly string[],
+    id: string | null,
+  ): Promise<KnownVendor[]> {
+    return rowsOf<KnownVendor>(
+      this.database,
+      `select o.quickbooks_id as id, o.name as "displayName", coalesce(o.currency, '') as currency, o.active,
+         p.source_key as "linkedSupplierId"
+       from quickbooks_object o
+       left join posting p on p.pipeline_id = $1 and p.kind = 'vendor' and p.quickbooks_id = o.quickbooks_id
+       where o.connection_id = $2 and o.entity = 'Vendor' and not o.deleted
+         and (lower(o.name) = any($3) or o.quickbooks_id = $4)
+       order by o.quickbooks_id`,
+      [pipelineId, connectionId, names.map((name) => name.toLowerCase()), id],
+    );
+  }
+
+  private async accountsWhere(
+    connectionId: string,
+    condition: string,
+    parameters: readonly unknown[],
+  ): Promise<ReadonlyMap<string, LedgerAccount>> {
+    const rows = await rowsOf<LedgerAccount>(
+      this.database,
+      `select quickbooks_id as id, payload ->> 'AcctNum' as number, name, payload ->> 'AccountType' as type,
+         active and not deleted as active
+       from quickbooks_object where connection_id = $1 and entity = 'Account' ${condition}`,
+      [connectionId, ...parameters],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}

@@ -1,0 +1,64 @@
+import { rowsOf, type Sql } from './sql.js';
+
+/**
+ * Marks source records to be mapped again, and gives their ids to ring for. The mark is a counter, so that a release
+ * during a mapping is not lost.
+ */
+const MARK = `update source_record r set mapping_seq = mapping_seq + 1, mapping_not_before = null`;
+
+async function idsOf(rows: Promise<{ id: string }[]>): Promise<string[]> {
+  return (await rows).map(({ id }) => id);
+}
+
+/** What a person or a reading has settled: the records whose postings are held or refused for one of these subjects. */
+export async function releaseBySubject(
+  sql: Sql,
+  pipelineId: string,
+  subjects: readonly string[],
+): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (
+         select p.source_record_id from posting p join posting_problem x on x.posting_id = p.id
+         where p.pipeline_id = $1 and x.subject = any($2) and p.state in ('held', 'rejected'))
+       returning r.id`,
+      [pipelineId, subjects],
+    ),
+  );
+}
+
+/** The records of suppliers that a rule names by Cin7's id or by name. */
+export async function releaseSuppliers(
+  sql: Sql,
+  pipelineId: string,
+  sources: readonly string[],
+): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.pipeline_id = $1 and r.record_type = 'supplier'
+         and (r.source_id = any($2) or r.number = any($2))
+       returning r.id`,
+      [pipelineId, sources],
+    ),
+  );
+}
+
+/** The records of postings that were built but not sent, or left out by the cut-over date. */
+export async function releaseShadows(sql: Sql, pipelineId: string): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (select source_record_id from posting
+         where pipeline_id = $1 and (state = 'shadow' or exclusion_reason = 'before-cut-over' or
+           (state in ('held', 'pending') and kind = 'bill')))
+       returning r.id`,
+      [pipelineId],
+    ),
+  );
+}
+
+export async function releaseRecord(sql: Sql, sourceRecordId: string): Promise<void> {
+  await rowsOf(sql, `${MARK} where r.id = $1`, [sourceRecordId]);
+}

@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { releaseRecord } from './release.js';
+import { SourceRecordEntity } from './source-record.entity.js';
+import { rowOf, rowsOf, type Sql } from './sql.js';
+import type { RecordType } from './sync-run.entity.js';
+
+/** One row of a Cin7 list that is the whole document. */
+export interface WholeRow {
+  readonly sourceId: string;
+  readonly number: string | null;
+  readonly fingerprint: string;
+  /** The document's text as it came. */
+  readonly payload: string;
+}
+
+/** One row of a Cin7 list whose document must be read apart. */
+export interface ListRow {
+  readonly sourceId: string;
+  readonly number: string | null;
+  readonly shape: string | null;
+  readonly fingerprint: string;
+}
+
+export interface DueDetail {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly shape: string | null;
+  readonly detailSeq: string;
+}
+
+/** What Cin7 says is owed on one document, in its currency. The tie-out starts from these, not from what mapping made. */
+export interface Owed {
+  readonly count: number;
+  readonly total: string;
+  readonly currency: string | null;
+}
+
+const DETAIL_BACKOFF_SECONDS_MAX = 3600;
+
+/** Keeps what was read from Cin7, word for word, with every version. */
+@Injectable()
+export class SourceRecordRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  async find(id: string): Promise<SourceRecordEntity | null> {
+    return this.database.getRepository(SourceRecordEntity).findOneBy({ id });
+  }
+
+  /** Saves whole documents; one whose fingerprint is as before changes nothing. Gives the ids of those that changed. */
+  async saveWhole(
+    sql: Sql,
+    pipelineId: string,
+    recordType: RecordType,
+    rows: readonly WholeRow[],
+  ): Promise<string[]> {
+    const unique = [...new Map(rows.map((row) => [row.sourceId, row])).values()];
+    const saved = await rowsOf<{ id: string }>(
+      sql,
+      `with saved as (
+         insert into source_record as r (pipeline_id, record_type, source_id, number, version, fingerprint, payload, mapping_seq)
+         select $1, $2, source_id, number, 1, fingerprint, payload::json, 1
+         from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as incoming (source_id, number, fingerprint, payload)
+         on conflict (pipeline_id, record_type, source_id) do update
+           set number = excluded.number, version = r.version + 1, fingerprint = excluded.fingerprint,
+             payload = excluded.payload, mapping_seq = r.mapping_seq + 1, mapping_not_before = null, mapping_failures = 0,
+             read_at = now()
+           where r.fingerprint is distinct from excluded.fingerprint
+         returning r.id, r.version, r.fingerprint, r.payload),
+       versions as (
+         insert into source_record_version (source_record_id, version, fingerprint, payload)
+         select id, version, fingerprint, payload from saved)
+       select id from saved`,
+      [
+        pipelineId,
+        recordType,
+        unique.map(({ sourceId }) => sourceId),
+        unique.map(({ number }) => number),
+        unique.map(({ fingerprint }) => fingerprint),
+        unique.map(({ payload }) => payload),
+      ],
+    );
+    return saved.map(({ id }) => id);
+  }
+
+  /** Notes which documents have to be read apart: those whose list row is new or different. Gives how many. */
+  async noteListed(
+    sql: Sql,
+    pipelineId: string,
+    recordType: RecordType,
+    rows: readonly ListRow[],
+  ): Promise<number> {
+    const unique = [...new Map(rows.map((row) => [row.sourceId, row])).values()];
+    const noted = await rowsOf(
+      sql,
+      `insert into source_record as r (pipeline_id, record_type, source_id, number, shape, list_fingerprint, detail_seq)
+       select $1, $2, source_id, number, shape, fingerprint, 1
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as incoming (source_id, number, shape, fingerprint)
+       on conflict (pipeline_id, record_type, source_id) do update
+         set number = excluded.number, shape = excluded.shape, list_fingerprint = excluded.list_fingerprint,
+           detail_seq = r.detail_seq + 1, detail_not_before = null, detail_failures = 0
+         where r.list_fingerprint is distinct from excluded.list_fingerprint
+       returning r.id`,
+      [
+        pipelineId,
+        recordType,
+        unique.map(({ sourceId }) => sourceId),
+        unique.map(({ number }) => number),
+        unique.map(({ shape }) => shape),
+        unique.map(({ fingerprint }) => fingerprint),
+      ],
+    );
+    return noted.length;
+  }
+
+  /** Documents that are still to be read apart; those that failed lately come again later. */
+  async dueDetails(pipelineId: string, recordType: RecordType, limit: number): Promise<DueDetail[]> {
+    return rowsOf<DueDetail>(
+      this.database,
+      `select id, source_id as "sourceId", shape, detail_seq::text as "detailSeq" from source_record
+       where pipeline_id = $1 and record_type = $2 and detail_seq > detailed_seq
+         and (detail_not_before is null or detail_not_before <= now())
+       order by source_id limit $3`,
+      [pipelineId, recordType, limit],
+    );
+  }
+
+  /** Saves one document that was read apart. True where its content is new. */
+  async saveDetail(sql: Sql, due: DueDetail, row: WholeRow, owed: Owed): Promise<boolean> {
+    const saved = await rowOf<{ changed: boolean }>(
+      sql,
+      `with before as (select id, fingerprint from source_record where id = $1 for update),
+       saved as (
+         update source_record r set
+           detailed_seq = greatest(detailed_seq, $2), detail_failures = 0, detail_error = null, read_at = now(),
+           number = coalesce($3, r.number), owed_count = $6, owed_total = $7, currency = $8,
+           version = r.version + (before.fingerprint is distinct from $4)::int,
+           mapping_seq = r.mapping_seq + (before.fingerprint is distinct from $4)::int,
+           mapping_not_before = null, mapping_failures = 0,
+           fingerprint = $4,
+           payload = case when before.fingerprint is distinct from $4 then $5::json else r.payload end
+         from before where r.id = before.id
+         returning r.id, r.version, r.fingerprint, r.payload, before.fingerprint is distinct from $4 as changed),
+       versions as (
+         insert into source_record_version (source_record_id, version, fingerprint, payload)
+         select id, version, fingerprint, payload from saved where changed)
+       select changed from saved`,
+      [
+        due.id,
+        due.detailSeq,
+        row.number,
+        row.fingerprint,
+        row.payload,
+        owed.count,
+        owed.total,
+        owed.currency,
+      ],
+    );
+    return saved?.changed ?? false;
+  }
+
+  /** One document cannot be read: it waits, ever longer, and blocks no other. */
+  async failDetail(sql: Sql, due: DueDetail, error: string): Promise<void> {
+    await sql.query(
+      `update source_record set detail_failures = detail_failures + 1, detail_error = $2,
+         detail_not_before = now() + least(${DETAIL_BACKOFF_SECONDS_MAX}, 60 * power(2, detail_failures)) * interval '1 second'
+       where id = $1`,
+      [due.id, error],
+    );
+  }
+
+  /** Records that are still to be mapped, of pipelines whose QuickBooks company has been read. */
+  async dueMappings(limit: number): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select r.id from source_record r
+       join timetable t on t.pipeline_id = r.pipeline_id and t.record_type = 'quickbooks-object'
+       where r.mapping_seq > r.mapped_seq and t.watermark is not null
+         and (r.mapping_not_before is null or r.mapping_not_before <= now())
+       order by (r.record_type <> 'supplier'), r.id limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** A document that we cannot understand stays visible and is tried again when it, or we, have changed. */
+  async failMapping(record: SourceRecordEntity, error: string): Promise<void> {
+    await this.database.query(
+      'update source_record set mapped_seq = greatest(mapped_seq, $2), mapping_error = $3 where id = $1',
+      [record.id, record.mappingSeq, error],
+    );
+  }
+
+  /** The mapping cannot be finished while a write of one of its postings is out. */
+  async postponeMapping(id: string, seconds: number): Promise<void> {
+    await this.database.query(
+      `update source_record set mapping_not_before = now() + $2 * interval '1 second' where id = $1`,
+      [id, seconds],
+    );
+  }
+
+  async release(id: string): Promise<void> {
+    await releaseRecord(this.database, id);
+  }
+}

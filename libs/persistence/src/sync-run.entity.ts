@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the poller reads, in the order in which it is best read first. */
+export const recordTypes = ['quickbooks-object', 'supplier', 'purchase'] as const;
+export type RecordType = (typeof recordTypes)[number];
+
+export type SyncRunTrigger = 'schedule' | 'operator' | 'webhook';
+export type SyncRunState = 'queued' | 'running' | 'succeeded' | 'failed';
+export type SyncRunCounts = Readonly<Record<string, number>>;
+
+@Entity('sync_run')
+export class SyncRunEntity {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid', { name: 'pipeline_id' }) pipelineId: string;
+  @Column('text', { name: 'record_type' }) recordType: RecordType;
+  @Column('text') trigger: SyncRunTrigger;
+  @Column('text') state: SyncRunState;
+  @Column('text') phase: 'list' | 'details';
+  /** Changes since this moment are read; null reads everything. */
+  @Column('timestamptz', { nullable: true }) since: Date | null;
+  /** Our clock before page 1: the watermark once all pages are in. */
+  @Column('timestamptz', { name: 'read_until', nullable: true }) readUntil: Date | null;
+  @Column('text', { nullable: true }) cursor: string | null;
+  @Column('jsonb') counts: SyncRunCounts;
+  @Column('text', { nullable: true }) error: string | null;
+  @Column('integer') failures: number;
+  @Column('bigint', { name: 'lease_token' }) leaseToken: string;
+  @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil: Date | null;
+  @Column('timestamptz', { name: 'not_before', nullable: true }) notBefore: Date | null;
+  @Column('timestamptz', { name: 'queued_at' }) queuedAt: Date;
+  @Column('timestamptz', { name: 'started_at', nullable: true }) startedAt: Date | null;
+  @Column('timestamptz', { name: 'ended_at', nullable: true }) endedAt: Date | null;
+}

@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { audit } from './audit.repository.js';
+import { rowOf, rowsOf, type Sql } from './sql.js';
+import {
+  type RecordType,
+  type SyncRunCounts,
+  SyncRunEntity,
+  type SyncRunTrigger,
+} from './sync-run.entity.js';
+
+/** Longer than any one call to a provider takes; renewed with every page and every detail. */
+const LEASE_SECONDS = 90;
+
+/** Another worker has taken the run over: whatever this one still holds is void. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+export interface RunProgress {
+  readonly phase: 'list' | 'details';
+  readonly cursor: string | null;
+  readonly counts: SyncRunCounts;
+}
+
+/** Passes of the poller over one record type. Progress and rows are saved together, so a run goes on where it stopped. */
+@Injectable()
+export class SyncRunRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Queues what the timetable says is due, and moves each to its next time. Answers with the runs to ring for. */
+  async queueDue(): Promise<string[]> {
+    const runs = await rowsOf<{ id: string }>(
+      this.database,
+      `with due as (
+         select t.pipeline_id, t.record_type from timetable t join pipeline p on p.id = t.pipeline_id
+         where t.enabled and t.next_due_at <= now() and p.mode <> 'paused'
+         order by t.next_due_at limit 100 for update of t skip locked),
+       moved as (
+         update timetable t set next_due_at = now() + t.every_seconds * interval '1 second'
+         from due where t.pipeline_id = due.pipeline_id and t.record_type = due.record_type
+         returning t.pipeline_id, t.record_type)
+       insert into sync_run (pipeline_id, record_type, trigger)
+       select pipeline_id, record_type, 'schedule' from moved
+       on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing
+       returning id`,
+    );
+    return runs.map(({ id }) => id);
+  }
+
+  /** Asks for runs now. A run that is already on its way serves the purpose. */
+  async queue(
+    pipelineId: string,
+    recordTypes: readonly RecordType[],
+    trigger: SyncRunTrigger,
+    actor: string,
+  ): Promise<SyncRunEntity[]> {
+    return this.database.transaction(async (manager) => {
+      await manager.query(
+        `insert into sync_run (pipeline_id, record_type, trigger)
+         select $1, unnest($2::text[]), $3
+         on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing`,
+        [pipelineId, recordTypes, trigger],
+      );
+      await audit(manager, { pipelineId, actor, action: 'sync-run.requested', detail: { recordTypes } });
+      const rows = await rowsOf<{ id: string }>(
+        manager,
+        `select id from sync_run where pipeline_id = $1 and record_type = any($2) and state in ('queued', 'running')`,
+        [pipelineId, recordTypes],
+      );
+      return Promise.all(rows.map(({ id }) => manager.findOneByOrFail(SyncRunEntity, { id })));
+    });
+  }
+
+  /** Runs that nobody works on: queued ones, and those whose worker has gone. */
+  async waiting(limit: number): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select r.id from sync_run r join pipeline p on p.id = r.pipeline_id
+       where r.state in ('queued', 'running') and p.mode <> 'paused'
+         and (r.lease_until is null or r.lease_until < now()) and (r.not_before is null or r.not_before <= now())
+       order by r.queued_at limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Takes a run, by lease and fencing number. The first time, it fixes where the reading starts (the watermark less
+   * the overlap) and our clock before page 1. Null where another worker has it or it has ended.
+   */
+  async claim(id: string, overlapSeconds: number): Promise<SyncRunEntity | null> {
+    const claimed = await rowOf<{ id: string }>(
+      this.database,
+      `update sync_run r set state = 'running', lease_token = lease_token + 1,
+         lease_until = now() + $2 * interval '1 second', not_before = null,
+         started_at = coalesce(started_at, now()), read_until = coalesce(read_until, now()),
+         since = case when started_at is not null then since else
+           (select t.watermark - $3 * interval '1 second' from timetable t
+            where t.pipeline_id = r.pipeline_id and t.record_type = r.record_type) end
+       where id = $1 and state in ('queued', 'running') and (lease_until is null or lease_until < now())
+         and (not_before is null or not_before <= now())
+         and exists (select 1 from pipeline p where p.id = r.pipeline_id and p.mode <> 'paused')
+       returning id`,
+      [id, LEASE_SECONDS, overlapSeconds],
+    );
+    return claimed ? this.database.getRepository(SyncRunEntity).findOneByOrFail({ id }) : null;
+  }
+
+  /** Saves one step of the run and what it read, together or not at all. */
+  async advance(
+    run: SyncRunEntity,
+    progress: RunProgress,
+    save: (manager: EntityManager) => Promise<void>,
+  ): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await this.hold(
+        manager,
+        run,
+        `phase = $3, cursor = $4, counts = $5, failures = 0, lease_until = now() + ${LEASE_SECONDS} * interval '1 second'`,
+        [progress.phase, progress.cursor, progress.counts],
+      );
+      await save(manager);
+    });
+  }
+
+  /** Everything up to the run's start is in: only now the watermark moves. */
+  async succeed(run: SyncRunEntity, counts: SyncRunCounts): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      await this.hold(
+        manager,
+        run,
+        `state = 'succeeded', counts = $3, ended_at = now(), lease_until = null`,
+        [counts],
+      );
+      await manager.query(
+        `update timetable set watermark = greatest(coalesce(watermark, $3), $3), last_success_at = now()
+         where pipeline_id = $1 and record_type = $2`,
+        [run.pipelineId, run.recordType, run.readUntil],
+      );
+    });
+  }
+
+  /** The provider asked for a pause, or the network failed: the run goes on later where it stopped. */
+  async postpone(run: SyncRunEntity, waitMs: number, error: string | null): Promise<void> {
+    await this.hold(
+      this.database,
+      run,
+      `not_before = now() + $3 * interval '1 ms', lease_until = null, error = $4,
+       failures = failures + (case when $4::text is null then 0 else 1 end)`,
+      [waitMs, error],
+    );
+  }
+
+  async fail(run: SyncRunEntity, error: string): Promise<void> {
+    await this.hold(
+      this.database,
+      run,
+      `state = 'failed', error = $3, ended_at = now(), lease_until = null`,
+      [error],
+    );
+  }
+
+  async list(pipelineId: string, limit: number): Promise<SyncRunEntity[]> {
+    return this.database
+      .getRepository(SyncRunEntity)
+      .find({ where: { pipelineId }, order: { queuedAt: 'DESC', id: 'ASC' }, take: limit });
+  }
+
+  /** QuickBooks has been read once, so names and accounts can be looked up. */
+  async isMirrored(pipelineId: string): Promise<boolean> {
+    const row = await rowOf<{ watermark: Date | null }>(
+      this.database,
+      `select watermark from timetable where pipeline_id = $1 and record_type = 'quickbooks-object'`,
+      [pipelineId],
+    );
+    return row?.watermark !== null && row !== null;
+  }
+
+  private async hold(
+    sql: Sql,
+    run: SyncRunEntity,
+    changes: string,
+    parameters: readonly unknown[],
+  ): Promise<void> {
+    const held = await rowOf(
+      sql,
+      `update sync_run set ${changes} where id = $1 and lease_token = $2 and state = 'running' returning id`,
+      [run.id, run.leaseToken, ...parameters],
+    );
+    if (!held) throw new LeaseLostError(`Sync run ${run.id} has been taken over by another worker`);
+  }
+}
