@@ -49,6 +49,12 @@ export function readRecord(file) {
 /** Whether the script that wrote the record is still running. @param {Record} record */
 export const ownerLives = ({ owner }) => startedAt(owner.pid) === owner.startedAt;
 
+/** The scripts of this clone that are running and have started something. @param {string} dataDir */
+export function ownersAlive(dataDir) {
+  const records = recordFiles(dataDir).map(readRecord);
+  return records.flatMap((record) => (record !== undefined && ownerLives(record) ? [record.owner.pid] : []));
+}
+
 /**
  * Ends what scripts that were killed have left behind.
  * @param {string} dataDir

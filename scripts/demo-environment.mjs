@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Secrets of the demo, made at the first start and kept: what one start has encrypted, the next must read.
+ * @typedef {object} DemoSecrets
+ * @property {string} ENCRYPTION_KEYS
+ * @property {string} API_TOKEN
+ * @property {string} ADMIN_EMAIL
+ * @property {string} ADMIN_PASSWORD
+ */
+
+/** The app that the QuickBooks sandbox knows. */
+export const sandboxApp = {
+  QUICKBOOKS_CLIENT_ID: 'sandbox-client',
+  QUICKBOOKS_CLIENT_SECRET: 'sandbox-secret',
+};
+
+/** High enough that a demonstration does not wait, as it would at the real providers. */
+const plentyPerMinute = '1000000';
+
+/** @param {string} dataDir */
+export const secretsFile = (dataDir) => join(dataDir, 'demo.json');
+
+/** @param {string} dataDir @returns {DemoSecrets} */
+export function demoSecrets(dataDir) {
+  const file = secretsFile(dataDir);
+  if (!existsSync(file)) {
+    const secrets = {
+      ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
+      API_TOKEN: randomBytes(32).toString('base64url'),
+      ADMIN_EMAIL: 'demo@billbridge.example',
+      ADMIN_PASSWORD: randomBytes(12).toString('base64url'),
+    };
+    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  }
+  return {
+    ...JSON.parse(readFileSync(file, 'utf8')),
+    ...given(['ENCRYPTION_KEYS', 'API_TOKEN', 'ADMIN_EMAIL', 'ADMIN_PASSWORD']),
+  };
+}
+
+/** @param {{ cin7Port: number, quickBooksPort: number, dataDir: string }} options @returns {NodeJS.ProcessEnv} */
+export function sandboxEnvironment({ cin7Port, quickBooksPort, dataDir }) {
+  return {
+    ...process.env,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    CIN7_SANDBOX_PORT: String(cin7Port),
+    QUICKBOOKS_SANDBOX_PORT: String(quickBooksPort),
+    SANDBOX_SIDE_DOOR: '1',
+    SANDBOX_DATA_DIR: join(dataDir, 'sandbox'),
+    CIN7_SANDBOX_CALLS_PER_MINUTE: plentyPerMinute,
+    QUICKBOOKS_SANDBOX_CALLS_PER_MINUTE: plentyPerMinute,
+    QUICKBOOKS_SANDBOX_CALLS_PER_SECOND: plentyPerMinute,
+  };
+}
+
+/**
+ * What the five services share. The providers are the sandboxes whatever the caller's environment says: a demo
+ * must not write into anyone's books.
+ * @param {{ servers: { databaseUrl: string, redisUrl: string }, sandbox: { cin7: string, quickBooks: string }, publicUrl: string, secrets: DemoSecrets }} options
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
+  return {
+    ...process.env,
+    ...secrets,
+    ...sandboxApp,
+    DATABASE_URL: servers.databaseUrl,
+    REDIS_URL: servers.redisUrl,
+    CIN7_API_URL: `${sandbox.cin7}/ExternalApi/v2`,
+    QUICKBOOKS_API_URL: sandbox.quickBooks,
+    QUICKBOOKS_AUTHORIZE_URL: `${sandbox.quickBooks}/connect/oauth2`,
+    QUICKBOOKS_TOKEN_URL: `${sandbox.quickBooks}/oauth2/v1/tokens/bearer`,
+    QUICKBOOKS_REVOKE_URL: `${sandbox.quickBooks}/v2/oauth2/tokens/revoke`,
+    PUBLIC_URL: publicUrl,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  };
+}
+
+/** @param {string[]} names those of them that the caller's environment sets */
+function given(names) {
+  const entries = names.map((name) => [name, process.env[name]]);
+  return Object.fromEntries(entries.filter(([, value]) => value));
+}
