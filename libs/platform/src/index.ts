@@ -1,0 +1,13 @@
+export { environment } from './environment.js';
+export { EnvironmentError } from './environment-error.js';
+export { type LoggedError, loggedError } from './logging.js';
+export { Metrics } from './metrics.js';
+export { PlatformModule, type PlatformOptions } from './platform.module.js';
+export { type ProblemDetails, ProblemFilter } from './problem.filter.js';
+export { PUBLIC_ROUTE, PublicRoute } from './public-route.js';
+export { readEnvironment } from './read-environment.js';
+export { Readiness } from './readiness.js';
+export { READINESS_CHECKS, type ReadinessCheck } from './readiness-check.js';
+export { type ServiceDefinition, startService } from './start-service.js';
+export { type Surroundings, thisProcess } from './surroundings.js';
+export { SweepClock } from './sweep-clock.js';
