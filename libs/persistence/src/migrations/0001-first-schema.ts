@@ -258,7 +258,7 @@ const POSTINGS = `
   );
   create unique index posting_link on posting (realm_id, kind, quickbooks_id) where quickbooks_id is not null;
   create unique index posting_request on posting (request_id) where request_id is not null;
-  create index posting_list on posting (pipeline_id, updated_at desc, id);
+  create index posting_list on posting (pipeline_id, updated_at desc, id desc);
   create index posting_totals on posting (pipeline_id, kind, state, currency) include (total, posted_total);
   create index posting_waiting on posting (not_before, id) where state in ('pending', 'sending', 'in-doubt');
   create index posting_record on posting (source_record_id);

@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { type Http, jsonOf, RemoteError } from '#libs/http';
+import { failureOf } from './failure.js';
+
+/** Something that is shown only where it is used. */
+export interface Concealed {
+  reveal(): string;
+}
+
+export interface Cin7Account {
+  /** With `/ExternalApi/v2`, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly accountId: string;
+  readonly applicationKey: Concealed;
+}
+
+/** One page of a list. `rows` are the documents as they came. */
+export interface Page {
+  readonly total: number;
+  readonly rows: readonly unknown[];
+}
+
+export interface Company {
+  readonly name: string;
+  readonly baseCurrency: string;
+  readonly timeZone: string;
+  readonly lockDate: string | null;
+}
+
+export interface Cin7AccountRow {
+  readonly code: string;
+  readonly name: string;
+  readonly type: string | null;
+  readonly active: boolean;
+}
+
+/** The largest page that Cin7 serves. */
+export const PAGE_SIZE = 1000;
+
+/** Purchases come with 28 columns each; smaller pages keep one step of a run short. */
+export const PURCHASE_PAGE_SIZE = 250;
+
+const Me = z.object({
+  Company: z.string(),
+  Currency: z.string(),
+  TimeZone: z.string(),
+  LockDate: z.string().nullish(),
+});
+
+const Account = z.object({
+  Code: z.string(),
+  Name: z.string(),
+  Type: z.string().nullish(),
+  Status: z.string().nullish(),
+});
+
+/** Everything that we ask of Cin7 Core, one method for each question. It only ever reads. */
+export class Cin7Client {
+  constructor(
+    private readonly http: Http,
+    private readonly account: Cin7Account,
+  ) {}
+
+  async company(): Promise<Company> {
+    const me = Me.parse(await this.get('me', {}));
+    return {
+      name: me.Company,
+      baseCurrency: me.Currency,
+      timeZone: me.TimeZone,
+      lockDate: me.LockDate ?? null,
+    };
+  }
+
+  async accounts(): Promise<readonly Cin7AccountRow[]> {
+    const rows: Cin7AccountRow[] = [];
+    for (let page = 1; ; page += 1) {
+      const { total, rows: found } = await this.page('ref/account', 'AccountsList', {
+        Page: page,
+        Limit: PAGE_SIZE,
+      });
+      for (const row of found) {
+        const { Code, Name, Type, Status } = Account.parse(row);
+        rows.push({ code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' });
+      }
+      if (found.length === 0 || rows.length >= total) return rows;
+    }
+  }
+
+  /** Deprecated suppliers are hidden unless asked for; without them a deprecation would never be seen. */
+  async suppliers(query: { readonly page: number; readonly modifiedSince: Date | null }): Promise<Page> {
+    return this.page('supplier', 'SupplierList', {
+      Page: query.page,
+      Limit: PAGE_SIZE,
+      IncludeDeprecated: 'true',
+      ...(query.modifiedSince ? { ModifiedSince: query.modifiedSince.toISOString() } : {}),
+    });
+  }
+
+  async purchases(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+    return this.page('purchaseList', 'PurchaseList', {
+      Page: query.page,
+      Limit: PURCHASE_PAGE_SIZE,
+      ...(query.updatedSince ? { UpdatedSince: query.updatedSince.toISOString() } : {}),
+    });
+  }
+
+  /**
+   * One purchase, whole, as text. The list's type says which endpoint has it; but a Simple Purchase may have been
+   * turned into an Advanced one since, and an endpoint may answer with an empty shell, so the other one is asked next.
+   */
+  async purchase(id: string, type: string | null): Promise<string> {
+    const endpoints =
+      type === 'Simple Purchase' ? ['purchase', 'advanced-purchase'] : ['advanced-purchase', 'purchase'];
+    let refusal: RemoteError | null = null;
+    for (const endpoint of endpoints) {
+      try {
+        const answer = await this.ask(endpoint, { ID: id });
+        if (isLoaded(jsonOf(answer), id)) return answer.body;
+      } catch (error) {
+        if (!(error instanceof RemoteError) || error.failure !== 'rejected') throw error;
+        refusal ??= error;
+      }
+    }
+    throw refusal ?? new RemoteError('rejected', `Cin7 answered purchase ${id} with an empty document`);
+  }
+
+  private async page(
+    path: string,
+    listKey: string,
+    query: Readonly<Record<string, string | number>>,
+  ): Promise<Page> {
+    const body = z.looseObject({ Total: z.number().nullish() }).parse(await this.get(path, query));
+    const rows = body[listKey];
+    if (!Array.isArray(rows))
+      throw new RemoteError('unknown', `Cin7 answered ${path} without ${listKey}: check CIN7_API_URL`);
+    return { total: body.Total ?? rows.length, rows };
+  }
+
+  private async get(path: string, query: Readonly<Record<string, string | number>>): Promise<unknown> {
+    return jsonOf(await this.ask(path, query));
+  }
+
+  private async ask(path: string, query: Readonly<Record<string, string | number>>) {
+    const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    const answer = await this.http({
+      method: 'GET',
+      url: `${this.account.apiUrl}/${path}${search.size > 0 ? `?${search}` : ''}`,
+      headers: {
+        accept: 'application/json',
+        'api-auth-accountid': this.account.accountId,
+        'api-auth-applicationkey': this.account.applicationKey.reveal(),
+      },
+    });
+    const failure = failureOf(answer, new Date());
+    if (failure) throw failure;
+    return answer;
+  }
+}
+
+function isLoaded(detail: unknown, id: string): boolean {
+  const shell = z.looseObject({
+    ID: z.string(),
+    Status: z.string().nullish(),
+    OrderNumber: z.string().nullish(),
+  });
+  const parsed = shell.safeParse(detail);
+  return (
+    parsed.success &&
+    parsed.data.ID.toLowerCase() === id.toLowerCase() &&
+    Boolean(parsed.data.Status) &&
+    Boolean(parsed.data.OrderNumber)
+  );
+}

@@ -1,0 +1,5 @@
+export * from './cin7.client.js';
+export * from './listed.js';
+export * from './purchase-from-cin7.js';
+export * from './source-unreadable.error.js';
+export * from './supplier-from-cin7.js';

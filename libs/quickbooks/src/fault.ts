@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { type HttpAnswer, RemoteError, retryAfterMs } from '#libs/http';
+
+/** Two casings are in use: `Fault` from the API itself, `fault` from the gateway in front of it. */
+const ErrorEntry = z.object({
+  Message: z.string().nullish(),
+  message: z.string().nullish(),
+  Detail: z.string().nullish(),
+  detail: z.string().nullish(),
+  code: z.coerce.string().nullish(),
+  element: z.string().nullish(),
+});
+const FaultBody = z.union([
+  z.object({ Fault: z.object({ Error: z.array(ErrorEntry).min(1) }) }).transform(({ Fault }) => Fault.Error),
+  z.object({ fault: z.object({ error: z.array(ErrorEntry).min(1) }) }).transform(({ fault }) => fault.error),
+]);
+
+/** A document was changed since its sync token was read. Source: Intuit's error list. */
+export const STALE_OBJECT = '5010';
+/** Unknown, deleted or inactive. */
+export const OBJECT_NOT_FOUND = '610';
+export const DUPLICATE_NAME = '6240';
+export const DUPLICATE_DOCUMENT_NUMBER = '6140';
+export const PERIOD_CLOSED = ['6200', '6210'];
+
+/** Intuit says: wait a minute. No Retry-After is documented. Source: limits and throttles. */
+const THROTTLE_WAIT_MS = 60_000;
+
+/**
+ * What an answer of QuickBooks means for us, or null where it is good. A 4xx with a readable fault is a definite
+ * refusal; a 2xx that cannot be read, and any 5xx, may hide a write that was carried out.
+ */
+export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
+  const fault = faultOf(answer.body);
+  if (answer.status >= 200 && answer.status < 300 && !fault) return null;
+  const { status } = answer;
+  const facts = {
+    status,
+    code: fault?.code ?? null,
+    detail: fault?.detail ?? null,
+    element: fault?.element ?? null,
+    traceId: answer.headers.intuit_tid ?? null,
+  };
+  const said = fault
+    ? `${fault.message}${fault.detail ? `: ${fault.detail}` : ''}`
+    : 'without a readable reason';
+  if (status === 429 || fault?.code === '3001')
+    return new RemoteError('throttled', `QuickBooks asks for a pause (${status})`, {
+      ...facts,
+      retryAfterMs: retryAfterMs(answer.headers['retry-after'], now) ?? THROTTLE_WAIT_MS,
+    });
+  if (status === 401) return new RemoteError('unauthorised', `QuickBooks refuses the token: ${said}`, facts);
+  if (status === 403)
+    return new RemoteError(
+      'rejected',
+      `QuickBooks does not let this app into the company (403): ${said}. Check that keys, environment and company belong together.`,
+      facts,
+    );
+  if (fault && (status < 500 || status === 200) && fault.code !== '10000')
+    return new RemoteError('rejected', `QuickBooks refused the request: ${said}`, facts);
+  return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, facts);
+}
+
+interface Fault {
+  readonly message: string;
+  readonly detail: string | null;
+  readonly code: string | null;
+  readonly element: string | null;
+}
+
+function faultOf(body: string): Fault | null {
+  if (!/"fault"/i.test(body)) return null;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    return null;
+  }
+  const fault = FaultBody.safeParse(parsed);
+  if (!fault.success) return null;
+  const [first] = fault.data;
+  const details = fault.data.map((entry) => entry.Detail ?? entry.detail).filter(Boolean);
+  return {
+    message: first?.Message ?? first?.message ?? 'a fault',
+    detail: details.length > 0 ? details.join('; ') : null,
+    code: first?.code ?? null,
+    element: first?.element || null,
+  };
+}

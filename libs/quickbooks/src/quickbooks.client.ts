@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { type Http, type HttpAnswer, type HttpRequest, jsonOf, RemoteError } from '#libs/http';
+import type { Concealed } from './concealed.js';
+import { failureOf, OBJECT_NOT_FOUND } from './fault.js';
+
+/** Versions below it are gone since August 2025. Source: Intuit's blog of 2025-01-21. */
+const MINOR_VERSION = '75';
+
+/** The most rows that a query serves, and the most objects that one CDC answer holds. */
+export const QUERY_PAGE_SIZE = 1000;
+export const CDC_OBJECTS_MAX = 1000;
+
+/** Rows as QuickBooks sends them. */
+export type WireObject = Readonly<Record<string, unknown>>;
+
+export interface QuickBooksCompany {
+  /** An origin; `/v3/company/…` follows. */
+  readonly apiUrl: string;
+  readonly realmId: string;
+  /** Gives a token; with the refused one, another. */
+  readonly accessToken: (refused: Concealed | null) => Promise<Concealed>;
+}
+
+export interface Written {
+  readonly object: WireObject;
+  readonly id: string;
+  readonly syncToken: string;
+  readonly status: number;
+  readonly traceId: string | null;
+}
+
+/** What changed of one entity type. */
+export interface Changes {
+  readonly entity: string;
+  readonly objects: readonly WireObject[];
+}
+
+const Identity = z.looseObject({ Id: z.string(), SyncToken: z.string() });
+const Rows = z.array(z.record(z.string(), z.unknown()));
+
+/** Everything that we ask of one QuickBooks company, one method for each question. Nothing is tried twice in here,
+ * except that a refused token is renewed once: a refused request was not carried out. */
+export class QuickBooksClient {
+  constructor(
+    private readonly http: Http,
+    private readonly company: QuickBooksCompany,
+  ) {}
+
+  /** Creates or updates: QuickBooks does both with one call. The body goes out byte for byte. */
+  async write(entity: string, body: string, requestId: string): Promise<Written> {
+    const answer = await this.call(
+      'POST',
+      `${entity.toLowerCase()}?${this.query({ requestid: requestId })}`,
+      { 'content-type': 'application/json' },
+      body,
+    );
+    const parsed = z.looseObject({}).parse(jsonOf(answer))[entity];
+    const identity = Identity.safeParse(parsed);
+    if (!identity.success)
+      throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
+        status: answer.status,
+        traceId: traceOf(answer),
+      });
+    return {
+      object: parsed as WireObject,
+      id: identity.data.Id,
+      syncToken: identity.data.SyncToken,
+      status: answer.status,
+      traceId: traceOf(answer),
+    };
+  }
+
+  /** One object as it is now; null where it is not there or has been deleted. */
+  async read(entity: string, id: string): Promise<WireObject | null> {
+    try {
+      const body = await this.get(`${entity.toLowerCase()}/${encodeURIComponent(id)}?${this.query({})}`);
+      return (body[entity] as WireObject | undefined) ?? null;
+    } catch (error) {
+      if (error instanceof RemoteError && error.code === OBJECT_NOT_FOUND) return null;
+      throw error;
+    }
+  }
+
+  async select(entity: string, statement: string): Promise<readonly WireObject[]> {
+    const body = await this.get(`query?${this.query({ query: statement })}`);
+    const response = z.looseObject({ QueryResponse: z.looseObject({}) }).parse(body).QueryResponse;
+    return Rows.parse(response[entity] ?? []);
+  }
+
+  /** One page of all objects of a type, in an order that paging does not disturb; inactive ones are included. */
+  async page(entity: string, startPosition: number): Promise<readonly WireObject[]> {
+    const active = NAME_LISTS.includes(entity) ? 'WHERE Active IN (true, false) ' : '';
+    return this.select(
+      entity,
+      `SELECT * FROM ${entity} ${active}ORDERBY Id STARTPOSITION ${startPosition} MAXRESULTS ${QUERY_PAGE_SIZE}`,
+    );
+  }
+
+  /** Everything changed since a moment within 30 days, deletions too; at most 1,000 objects in all. */
+  async changes(entities: readonly string[], since: Date): Promise<readonly Changes[]> {
+    const query = this.query({ entities: entities.join(','), changedSince: since.toISOString() });
+    const body = z
+      .object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.looseObject({})) })) })
+      .parse(await this.get(`cdc?${query}`));
+    const responses = body.CDCResponse.flatMap(({ QueryResponse }) => QueryResponse);
+    return entities.map((entity) => ({
+      entity,
+      objects: responses.flatMap((response) => Rows.parse(response[entity] ?? [])),
+    }));
+  }
+
+  async companyInfo(): Promise<WireObject> {
+    const body = await this.get(`companyinfo/${encodeURIComponent(this.company.realmId)}?${this.query({})}`);
+    return z.record(z.string(), z.unknown()).parse(body.CompanyInfo);
+  }
+
+  async preferences(): Promise<WireObject> {
+    const body = await this.get(`preferences?${this.query({})}`);
+    return z.record(z.string(), z.unknown()).parse(body.Preferences);
+  }
+
+  private query(parameters: Readonly<Record<string, string>>): URLSearchParams {
+    return new URLSearchParams({ ...parameters, minorversion: MINOR_VERSION });
+  }
+
+  private async get(path: string): Promise<Record<string, unknown>> {
+    return z.record(z.string(), z.unknown()).parse(jsonOf(await this.call('GET', path, {})));
+  }
+
+  private async call(
+    method: HttpRequest['method'],
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<HttpAnswer> {
+    const token = await this.company.accessToken(null);
+    const first = await this.send(method, path, headers, token, body);
+    if (first.status !== 401) return good(first);
+    const renewed = await this.company.accessToken(token);
+    return good(await this.send(method, path, headers, renewed, body));
+  }
+
+  private send(
+    method: HttpRequest['method'],
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    token: Concealed,
+    body?: string,
+  ): Promise<HttpAnswer> {
+    const { apiUrl, realmId } = this.company;
+    return this.http({
+      method,
+      url: `${apiUrl}/v3/company/${encodeURIComponent(realmId)}/${path}`,
+      headers: { accept: 'application/json', authorization: `Bearer ${token.reveal()}`, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+}
+
+/** Types whose queries hide inactive objects unless asked. */
+const NAME_LISTS = ['Account', 'Vendor', 'Term', 'Class', 'Department', 'Item', 'TaxCode'];
+
+function good(answer: HttpAnswer): HttpAnswer {
+  const failure = failureOf(answer, new Date());
+  if (failure) throw failure;
+  return answer;
+}
+
+function traceOf(answer: HttpAnswer): string | null {
+  return answer.headers.intuit_tid ?? null;
+}
