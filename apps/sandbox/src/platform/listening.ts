@@ -9,7 +9,7 @@ export interface Listening {
 export interface ListenOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  readonly host?: string;
+  readonly host?: string | undefined;
 }
 
 /** Serves a listener until it is closed; closing also ends the connections that clients keep open. */

@@ -1,0 +1,25 @@
+import type { Cin7Call, Routes } from '../http/routes.js';
+import { businessDate } from '../render/render-moment.js';
+import { UNTAXED } from '../seed/reference-book.js';
+
+function me({ tenant }: Cin7Call): object {
+  return {
+    Company: tenant.company.name,
+    Currency: tenant.company.baseCurrency,
+    TimeZone: tenant.company.timeZone,
+    DefaultWeightUnits: 'lb',
+    DefaultDimensionsUnits: 'in',
+    LockDate: businessDate(tenant.company.lockDate),
+    OpeningBalanceDate: '2024-01-01T00:00:00',
+    TaxCalculationMethod: tenant.settings.taxCalculationMethod,
+    DefaultSaleTaxRuleId: tenant.books.taxRules.find((rule) => rule.name === UNTAXED)?.id ?? null,
+    DefaultSaleTaxRuleName: UNTAXED,
+    MaximumDecimalPlacesInQuantity: 'N2',
+    ApplyCustomerDiscountsAfterOtherDiscounts: true,
+    DiscountRule: 'Discount',
+    AutomaticallyApplyDiscounts: false,
+    RoundingTable: [{ RangeTo: 10, RoundToNearest: 0.01, AdjustmentRule: 'N', AdjustmentValue: 0 }],
+  };
+}
+
+export const meRoutes: Routes = { me: { GET: me } };

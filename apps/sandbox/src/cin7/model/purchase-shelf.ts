@@ -1,0 +1,58 @@
+import { type PurchaseRow, rowOf } from '../rules/purchase-row.js';
+import type { Purchase } from './purchase.js';
+
+/** A purchase with its list row, which is worked out once after each change and not on each of a thousand reads. */
+export interface Shelved {
+  readonly purchase: Purchase;
+  readonly row: PurchaseRow;
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+/** An account's purchases, always in the order in which the list shows them: ascending by order number. */
+export class PurchaseShelf {
+  private readonly sorted: Shelved[] = [];
+  private readonly byId = new Map<string, Shelved>();
+
+  get(id: string): Purchase | undefined {
+    return this.byId.get(id.toLowerCase())?.purchase;
+  }
+
+  all(): readonly Shelved[] {
+    return this.sorted;
+  }
+
+  /** Finds the purchase that holds this sub-document. */
+  withTask(taskId: string): Purchase | undefined {
+    const wanted = taskId.toLowerCase();
+    return this.sorted.find(({ purchase }) =>
+      [...purchase.invoices, ...purchase.receipts, ...purchase.creditNotes].some(
+        (part) => part.taskId === wanted,
+      ),
+    )?.purchase;
+  }
+
+  /** Adds a purchase, or takes in a change of one. */
+  put(purchase: Purchase): void {
+    const shelved = { purchase, row: rowOf(purchase) };
+    const earlier = this.byId.get(purchase.id);
+    if (earlier !== undefined) this.sorted.splice(this.sorted.indexOf(earlier), 1);
+    this.byId.set(purchase.id, shelved);
+    this.sorted.splice(this.placeFor(purchase.orderNumber), 0, shelved);
+  }
+
+  /** Most purchases are the newest, so the search begins at the end. */
+  private placeFor(orderNumber: string): number {
+    let low = 0;
+    let high = this.sorted.length;
+    const last = this.sorted.at(-1);
+    if (last === undefined || byNumber.compare(last.purchase.orderNumber, orderNumber) <= 0) return high;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const there = this.sorted[middle]?.purchase.orderNumber ?? '';
+      if (byNumber.compare(there, orderNumber) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,52 @@
+import type { ChargeDescription, LineDescription } from '../../company/purchase-description.js';
+import { guidFrom } from '../model/identifiers.js';
+import type { Charge, Line, Purchase, TaxCalculation } from '../model/purchase.js';
+import type { Tenant } from '../model/tenant.js';
+import { lineTax, lineTotal } from '../rules/document-amounts.js';
+
+/** What a line takes from its document when it says nothing itself. */
+export interface LineDefaults {
+  readonly account: string;
+  readonly taxRule: string;
+  readonly taxCalculation: TaxCalculation;
+}
+
+export function lineDefaults(purchase: Purchase): LineDefaults {
+  return {
+    account: purchase.inventoryAccount,
+    taxRule: purchase.taxRule,
+    taxCalculation: purchase.taxCalculation,
+  };
+}
+
+export function buildLine(tenant: Tenant, line: LineDescription, defaults: LineDefaults): Line {
+  return {
+    ...priced(tenant, line, defaults),
+    productId: guidFrom(`${tenant.accountId}/product/${line.sku}`),
+    sku: line.sku,
+    name: line.name ?? line.sku,
+    account: line.account === undefined ? defaults.account : line.account,
+    supplierSku: line.supplierSku ?? '',
+    comment: line.comment ?? '',
+    isNonInventory: line.nonInventory ?? false,
+  };
+}
+
+export function buildCharge(tenant: Tenant, charge: ChargeDescription, defaults: LineDefaults): Charge {
+  return {
+    ...priced(tenant, charge, defaults),
+    description: charge.description,
+    reference: charge.reference ?? '',
+    account: charge.account === undefined ? defaults.account : charge.account,
+  };
+}
+
+function priced(tenant: Tenant, line: LineDescription | ChargeDescription, defaults: LineDefaults) {
+  const amounts = { quantity: line.quantity ?? 1, price: line.price, discount: line.discount ?? 0 };
+  const total = lineTotal(amounts);
+  const taxRule = line.taxRule ?? defaults.taxRule;
+  const percent = tenant.books.taxRules.find((rule) => rule.name === taxRule)?.percent ?? 0;
+  const method = tenant.settings.taxCalculationMethod;
+  const tax = line.tax ?? lineTax(total, { percent, calculation: defaults.taxCalculation, method });
+  return { ...amounts, taxRule, total, tax };
+}

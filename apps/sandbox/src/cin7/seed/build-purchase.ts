@@ -1,0 +1,113 @@
+import type { PurchaseDescription } from '../../company/purchase-description.js';
+import { nextId, nextOrderNumber } from '../model/identifiers.js';
+import type { Address, Purchase } from '../model/purchase.js';
+import type { Supplier } from '../model/supplier.js';
+import type { Tenant } from '../model/tenant.js';
+import { voidPurchase } from '../rules/void-and-undo.js';
+import { buildCreditNote } from './build-credit-note.js';
+import { buildInvoice } from './build-invoice.js';
+import { buildCharge, buildLine, lineDefaults } from './build-lines.js';
+import { buildPayment } from './build-payment.js';
+import { buildReceipts } from './build-receipts.js';
+
+/** The description names a supplier that this account does not have. */
+export class UnknownSupplier extends Error {}
+
+/** Makes the whole purchase from a short description. Seed and side door both come through here. */
+export function buildPurchase(tenant: Tenant, description: PurchaseDescription, now: Date): Purchase {
+  const purchase = header(tenant, supplierOf(tenant, description), description, now);
+  const defaults = lineDefaults(purchase);
+  const invoices = description.invoices ?? [];
+  purchase.order = {
+    memo: '',
+    status: description.orderStatus ?? (invoices.length > 0 ? 'AUTHORISED' : 'DRAFT'),
+    lines: (description.orderLines ?? invoices.flatMap((each) => each.lines ?? [])).map((line) =>
+      buildLine(tenant, line, defaults),
+    ),
+    charges: (description.orderCharges ?? invoices.flatMap((each) => each.charges ?? [])).map((charge) =>
+      buildCharge(tenant, charge, defaults),
+    ),
+    prepayments: (description.prepayments ?? []).map((each) => buildPayment(tenant, purchase, each)),
+  };
+  purchase.invoices = invoices.map((invoice, index) => buildInvoice(tenant, purchase, { invoice, index }));
+  purchase.receipts = buildReceipts(tenant, purchase, description.received ?? 'fully');
+  purchase.creditNotes = (description.creditNotes ?? []).map((note) =>
+    buildCreditNote(tenant, purchase, note),
+  );
+  if (description.voided === true) voidPurchase(purchase);
+  return purchase;
+}
+
+function supplierOf(tenant: Tenant, description: PurchaseDescription): Supplier {
+  const { supplierId, supplier } = description;
+  const found =
+    supplierId === undefined ? tenant.suppliers.named(supplier ?? '') : tenant.suppliers.get(supplierId);
+  if (found === undefined) throw new UnknownSupplier(`There is no supplier ${supplierId ?? supplier ?? ''}.`);
+  return found;
+}
+
+const noParts = {
+  order: { memo: '', status: 'NOT AVAILABLE' as const, lines: [], charges: [], prepayments: [] },
+  receipts: [],
+  invoices: [],
+  creditNotes: [],
+  journals: [],
+};
+
+function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescription, now: Date): Purchase {
+  const type = description.type ?? 'simple';
+  const isBase = supplier.currency === tenant.company.baseCurrency;
+  return {
+    ...structuredClone(noParts),
+    ...addresses(tenant, supplier),
+    id: nextId(tenant),
+    type,
+    orderNumber: description.orderNumber ?? nextOrderNumber(tenant),
+    orderDate: description.orderDate ?? description.invoices?.[0]?.date ?? now.toISOString().slice(0, 10),
+    supplierId: supplier.id,
+    supplierName: supplier.name,
+    contact: supplier.contacts[0]?.name ?? null,
+    phone: supplier.contacts[0]?.phone ?? null,
+    inventoryAccount: '1200',
+    blindReceipt: false,
+    approach: type === 'service' ? 'INVOICE' : (description.approach ?? 'INVOICE'),
+    currency: supplier.currency,
+    currencyRate: description.currencyRate ?? (isBase ? 1 : usualRate(supplier.currency)),
+    taxRule: description.taxRule ?? supplier.taxRule,
+    taxCalculation: description.taxCalculation ?? 'Exclusive',
+    terms: description.terms ?? supplier.paymentTerm,
+    requiredBy: description.requiredBy ?? null,
+    location: description.location ?? 'Main Warehouse',
+    note: description.note ?? '',
+    isVoided: false,
+    lastUpdatedMs:
+      description.lastUpdated === undefined ? now.getTime() : Date.parse(description.lastUpdated),
+    attributes: description.attributes ?? [],
+  };
+}
+
+const usualRates: Readonly<Record<string, number>> = { EUR: 1.0852, GBP: 1.2715, CAD: 0.7138 };
+
+/** What Cin7 fills in when nobody gives a rate: dollars for one unit of the supplier's currency. */
+export function usualRate(currency: string): number {
+  return usualRates[currency] ?? 1;
+}
+
+function addresses(
+  tenant: Tenant,
+  supplier: Supplier,
+): { billingAddress: Address; shippingAddress: Address } {
+  const from = supplier.addresses[0];
+  const billing =
+    from === undefined ? noAddress : shown([from.line1, from.city, from.state, from.postcode, from.country]);
+  const main = tenant.books.locations.find((location) => location.isDefault);
+  return { billingAddress: billing, shippingAddress: main === undefined ? noAddress : shown(main.address) };
+}
+
+const noAddress = shown(['', null, null, null, null]);
+
+function shown(parts: readonly [string, ...(string | null)[]]): Address {
+  const [line1, city = null, state = null, postcode = null, country = null] = parts;
+  const display2 = [city, state, postcode, country].filter(Boolean).join(' ');
+  return { display1: line1, display2, line1: line1 || null, line2: null, city, state, postcode, country };
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { RawEdit } from '../model/purchase.js';
+
+/** Paths are dotted, with numbers for places in a list: `Invoice.Lines.0.Account`. */
+const RawEditBody = z.object({
+  set: z.record(z.string(), z.unknown()).optional(),
+  remove: z.array(z.string()).optional(),
+});
+
+export function rawEdit(body: unknown): RawEdit {
+  const { set, remove } = RawEditBody.parse(body);
+  return { set: set ?? {}, remove: remove ?? [] };
+}
