@@ -1,0 +1,58 @@
+import { entry, Fault, unsupportedOperation, unsupportedProperty } from '../fault.js';
+import { isObject, type JsonObject } from '../json.js';
+import { entityAt } from '../model/entity-table.js';
+import { runQuery } from '../query/run.js';
+import { changesSince } from '../read/cdc.js';
+import type { Realm } from '../realm/realm.js';
+import type { ApiRequest } from './api-request.js';
+import { runBatch } from './batch.js';
+import { exchangeRate } from './exchange-rate.js';
+import { includesOf, read, write } from './operations.js';
+
+/** Carries out one call that the gateway has let through. */
+export function route(realm: Realm, request: ApiRequest): JsonObject {
+  const [segment = '', id, ...more] = request.path.split('/').slice(1);
+  const { method, query } = request;
+  if (segment === 'query') return runQuery(realm, statementOf(request));
+  if (segment === 'batch' && method === 'POST') return runBatch(realm, bodyOf(request));
+  if (segment === 'cdc')
+    return changesSince(realm, query.get('entities') ?? '', query.get('changedSince') ?? '');
+  if (segment === 'exchangerate' && method === 'GET') return exchangeRate(realm, query);
+  const description = entityAt(segment);
+  if (description === undefined || description.path !== segment || more.length > 0)
+    throw noSuchAddress(request);
+  if (method === 'GET') return read(realm, description, id);
+  if (method !== 'POST' || id !== undefined) throw unsupportedOperation(method);
+  return write(realm, description, {
+    operation: query.get('operation')?.toLowerCase(),
+    include: includesOf(query.get('include')),
+    input: bodyOf(request),
+  });
+}
+
+/** A posted statement may come in the body, or in the address with an empty body. */
+function statementOf({ method, body, query }: ApiRequest): string {
+  return (method === 'POST' && body.trim() !== '' ? body : query.get('query')) ?? '';
+}
+
+function bodyOf({ body }: ApiRequest): JsonObject {
+  /** Bytes that were no UTF-8 have become replacement characters on reading. */
+  if (body.includes('\uFFFD')) throw unsupportedProperty('Invalid UTF-8 middle byte 0x6d');
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw unsupportedProperty('Unexpected character');
+  }
+  if (!isObject(value)) throw unsupportedProperty('Can not deserialize instance');
+  return value;
+}
+
+function noSuchAddress({ path }: ApiRequest): Fault {
+  const detail = `System Failure Error: Could not find resource for relative : ${path}`;
+  return new Fault(
+    [entry('10000', 'An application error has occurred while processing your request', detail)],
+    404,
+    'SystemFault',
+  );
+}

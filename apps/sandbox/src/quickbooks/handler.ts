@@ -1,0 +1,99 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { readBody, UnreadableBody } from '../platform/json-body.js';
+import { answerAccountingCall } from './accounting-call.js';
+import type { Answer } from './answer.js';
+import { type IncomingCall, plainHeaders } from './incoming-call.js';
+import { isObject, type JsonObject } from './json.js';
+import { answerOAuth } from './oauth-call.js';
+import { send } from './send.js';
+import { answerSideDoor } from './side-door/side-door.js';
+import type { World } from './world.js';
+
+export interface HandlerOptions {
+  readonly sideDoor: boolean;
+  world(): World;
+  reset(): void;
+  changed(): void;
+}
+
+/** One small router for the four hosts and the side door. */
+export function handlerOf(options: HandlerOptions): RequestListener {
+  return (request, response) => {
+    handle(options, request, response).catch((error: unknown) => {
+      if (response.headersSent || response.destroyed) return void response.destroy();
+      const status = error instanceof UnreadableBody ? 413 : 500;
+      const problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      send(response, { status, headers: {}, body: { error: 'The sandbox itself failed.', problem } }, 'POST');
+    });
+  };
+}
+
+async function handle(
+  options: HandlerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedMs = performance.now();
+  const method = request.method ?? 'GET';
+  const address = new URL(request.url ?? '/', 'http://sandbox');
+  const body = method === 'GET' ? '' : await readBody(request);
+  const call: IncomingCall = {
+    method,
+    path: address.pathname,
+    query: address.searchParams,
+    headers: plainHeaders(request.headers),
+    body,
+    origin: `http://${request.headers.host ?? 'localhost'}`,
+  };
+  if (address.pathname.startsWith('/_sandbox/')) {
+    send(response, options.sideDoor ? openSideDoor(options, call) : notFound(), method);
+    options.changed();
+    return;
+  }
+  const world = options.world();
+  const outcome =
+    (await answerAccountingCall(world, call, response)) ?? (await answerOAuth(world, call, response));
+  if (outcome === undefined) send(response, notFound(), method);
+  world.calls.add({
+    at: world.clock.now().toISOString(),
+    method,
+    path: call.path,
+    query: Object.fromEntries(call.query),
+    status: outcome === undefined ? 404 : outcome.status,
+    fault: outcome?.fault ?? null,
+    ms: Math.round(performance.now() - startedMs),
+  });
+  if (method !== 'GET') options.changed();
+}
+
+function openSideDoor(options: HandlerOptions, call: IncomingCall): Answer {
+  const body = jsonObject(call.body);
+  if (body === undefined)
+    return { status: 400, headers: {}, body: { error: 'The body must be a JSON object.' } };
+  const segments = call.path.split('/').slice(2).map(decodeURIComponent);
+  return answerSideDoor({
+    world: options.world(),
+    method: call.method,
+    segments,
+    body,
+    reset: () => options.reset(),
+  });
+}
+
+function jsonObject(text: string): JsonObject | undefined {
+  if (text.trim() === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function notFound(): Answer {
+  return {
+    status: 404,
+    headers: { 'content-type': 'text/html' },
+    body: '<html><body><h1>404 Not Found</h1></body></html>',
+  };
+}

@@ -1,0 +1,25 @@
+import { textOf } from '../json.js';
+import type { EntityName } from '../model/member.js';
+import type { Realm } from './realm.js';
+import type { StoredObject } from './stored-object.js';
+
+function key(entity: EntityName, docNumber: string): string {
+  return `${entity}\u0000${docNumber.toLowerCase()}`;
+}
+
+export function idsByNumber(realm: Realm, entity: EntityName, docNumber: string): ReadonlySet<string> {
+  return realm.numberHolders.get(key(entity, docNumber)) ?? new Set();
+}
+
+export function holdNumber(realm: Realm, object: StoredObject): void {
+  const docNumber = textOf(object.body.DocNumber);
+  if (docNumber === undefined) return;
+  const ids = realm.numberHolders.get(key(object.entity, docNumber));
+  if (ids === undefined) realm.numberHolders.set(key(object.entity, docNumber), new Set([object.id]));
+  else ids.add(object.id);
+}
+
+export function releaseNumber(realm: Realm, object: StoredObject): void {
+  const docNumber = textOf(object.body.DocNumber);
+  if (docNumber !== undefined) realm.numberHolders.get(key(object.entity, docNumber))?.delete(object.id);
+}

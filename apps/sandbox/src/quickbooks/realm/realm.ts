@@ -1,0 +1,110 @@
+import type { VirtualClock } from '../../platform/virtual-clock.js';
+import { type JsonObject, objectOf, referenceOf, textOf } from '../json.js';
+import type { SequenceName } from '../model/description.js';
+import { entityTable } from '../model/entity-table.js';
+import type { EntityName } from '../model/member.js';
+import type { PlannedFault } from '../planned-fault.js';
+import type { RealmSettings } from './settings.js';
+import type { StoredObject } from './stored-object.js';
+
+export interface RememberedAnswer {
+  readonly atMs: number;
+  readonly status: number;
+  readonly body: string;
+}
+
+/** One company, with nothing in common with any other but the clock. */
+export interface Realm {
+  readonly id: string;
+  readonly country: string;
+  readonly homeCurrency: string;
+  readonly clock: VirtualClock;
+  readonly settings: RealmSettings;
+  readonly objects: ReadonlyMap<EntityName, Map<string, StoredObject>>;
+  readonly nextIds: Map<SequenceName, number>;
+  /** Who holds a name: `space NUL lower-case name` to `entity NUL id`. */
+  readonly nameHolders: Map<string, string>;
+  /** Ids of the live transactions with a number: `entity NUL lower-case number`. */
+  readonly numberHolders: Map<string, Set<string>>;
+  /** Which bill has used which line of a purchase order: `order NUL line` to bill. */
+  readonly orderLines: Map<string, string>;
+  readonly answers: Map<string, RememberedAnswer>;
+  readonly faults: PlannedFault[];
+  /** Moments of recent calls, for the limits; never saved. */
+  readonly recentCalls: { readonly calls: number[]; readonly batches: number[] };
+}
+
+export interface RealmIdentity {
+  readonly id: string;
+  readonly country: string;
+  readonly homeCurrency: string;
+}
+
+/** Lists begin where a sample company's begin; recent accounts, classes and locations have long ids. */
+const FIRST_IDS: Partial<Record<SequenceName, number>> = {
+  Account: 1_150_040_100,
+  Class: 5_000_000_000_000_142,
+  transactions: 145,
+};
+
+export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, settings: RealmSettings): Realm {
+  return {
+    ...identity,
+    clock,
+    settings,
+    objects: new Map(entityTable.map(({ name }) => [name, new Map<string, StoredObject>()])),
+    nextIds: new Map(),
+    nameHolders: new Map(),
+    numberHolders: new Map(),
+    orderLines: new Map(),
+    answers: new Map(),
+    faults: [],
+    recentCalls: { calls: [], batches: [] },
+  };
+}
+
+export function all(realm: Realm, entity: EntityName): Map<string, StoredObject> {
+  const objects = realm.objects.get(entity);
+  if (objects === undefined) throw new Error(`The company has no room for ${entity}.`);
+  return objects;
+}
+
+export function find(realm: Realm, entity: EntityName, id: string): StoredObject | undefined {
+  const object = all(realm, entity).get(id);
+  return object?.deleted ? undefined : object;
+}
+
+export function takeId(realm: Realm, sequence: SequenceName): string {
+  const id = realm.nextIds.get(sequence) ?? FIRST_IDS[sequence] ?? 1;
+  realm.nextIds.set(sequence, id + 1);
+  return String(id);
+}
+
+export function nowMs(realm: Realm): number {
+  return realm.clock.now().getTime();
+}
+
+function preferences(realm: Realm): JsonObject {
+  return find(realm, 'Preferences', '1')?.body ?? {};
+}
+
+export function multicurrency(realm: Realm): boolean {
+  return objectOf(preferences(realm).CurrencyPrefs)?.MultiCurrencyEnabled === true;
+}
+
+export function usesSalesTax(realm: Realm): boolean {
+  return objectOf(preferences(realm).TaxPrefs)?.UsingSalesTax === true;
+}
+
+/** Up to and with this date nothing may be written. */
+export function closingDate(realm: Realm): string | undefined {
+  return textOf(objectOf(preferences(realm).AccountingInfoPrefs)?.BookCloseDate);
+}
+
+export function numbersOrders(realm: Realm): boolean {
+  return objectOf(preferences(realm).VendorAndPurchasesPrefs)?.UseCustomTxnNumbers !== true;
+}
+
+export function currencyOf(realm: Realm, body: JsonObject): string {
+  return referenceOf(body.CurrencyRef) ?? realm.homeCurrency;
+}

@@ -1,0 +1,53 @@
+import { accounts } from '../../company/accounts.js';
+import { existingCustomers, existingEmployees, existingVendors } from '../../company/vendors.js';
+import type { JsonObject } from '../json.js';
+import { describe } from '../model/entity-table.js';
+import type { EntityName } from '../model/member.js';
+import type { Realm } from '../realm/realm.js';
+import { insert, replace } from '../write/save.js';
+import { chooseSettings } from './company-settings.js';
+import { seedLists } from './lists.js';
+
+export type CompanyKind = 'demo' | 'empty';
+
+/** Fills a new company as its owner would have: its lists first, then the names. */
+export function openCompany(realm: Realm, kind: CompanyKind, companyName: string): void {
+  chooseSettings(realm, companyName);
+  for (const { id, number, name, parent, type, subType, currency } of accounts) {
+    const body: JsonObject = {
+      Name: name,
+      AccountType: type,
+      AccountSubType: subType,
+      CurrencyRef: { value: homely(currency, realm) },
+    };
+    if (number !== null) body.AcctNum = number;
+    if (parent !== null) body.ParentRef = { value: parent };
+    put(realm, 'Account', body, id);
+  }
+  seedLists(realm);
+  if (kind === 'demo') seedNames(realm);
+}
+
+/** The chart is of a company with dollars at home; elsewhere its dollar accounts are in that home currency. */
+function homely(currency: string, realm: Realm): string {
+  return currency === 'USD' ? realm.homeCurrency : currency;
+}
+
+function put(realm: Realm, entity: EntityName, body: JsonObject, id?: string): void {
+  insert({ realm, description: describe(entity) }, body, {}, id);
+}
+
+function seedNames(realm: Realm): void {
+  for (const name of existingCustomers) put(realm, 'Customer', { DisplayName: name });
+  for (const { givenName, familyName } of existingEmployees) {
+    put(realm, 'Employee', { GivenName: givenName, FamilyName: familyName });
+  }
+  for (const { displayName, currency, active } of existingVendors) {
+    const target = { realm, description: describe('Vendor') };
+    const vendor = insert(target, {
+      DisplayName: displayName,
+      CurrencyRef: { value: homely(currency, realm) },
+    });
+    if (!active) replace(target, vendor, { ...vendor.body, Active: false });
+  }
+}

@@ -1,0 +1,67 @@
+import { type Answer, ok } from '../answer.js';
+import { Fault } from '../fault.js';
+import { numberOf, textOf } from '../json.js';
+import { realmsDoor } from './realms.js';
+import { type SideDoorHandler, SideDoorRefusal, type SideDoorRequest } from './side-door-request.js';
+import { tokensDoor } from './tokens.js';
+
+const doors: Readonly<Record<string, SideDoorHandler>> = {
+  realms: realmsDoor,
+  tokens: tokensDoor,
+  apps: appsDoor,
+  clock: clockDoor,
+  calls: callsDoor,
+  reset: resetDoor,
+};
+
+/** The way in for tests and demonstrations: what people, time and bad luck do to a company. */
+export function answerSideDoor(request: SideDoorRequest): Answer {
+  try {
+    const answer = doors[request.segments[0] ?? '']?.(request);
+    return answer ?? { status: 404, headers: {}, body: { error: 'The side door has no such room.' } };
+  } catch (error) {
+    if (error instanceof SideDoorRefusal) return { status: 400, headers: {}, body: { error: error.message } };
+    if (error instanceof Fault)
+      return { status: 400, headers: {}, body: { error: error.message, Fault: error.body() } };
+    throw error;
+  }
+}
+
+function appsDoor({ world, method, body }: SideDoorRequest): Answer | undefined {
+  if (method !== 'POST') return undefined;
+  const clientId = textOf(body.clientId);
+  const clientSecret = textOf(body.clientSecret);
+  if (clientId === undefined || clientSecret === undefined)
+    throw new SideDoorRefusal('Send clientId and clientSecret.');
+  const redirectUris = Array.isArray(body.redirectUris)
+    ? body.redirectUris.filter((uri) => typeof uri === 'string')
+    : [];
+  world.oauth.apps.set(clientId, { clientId, clientSecret, redirectUris });
+  return ok({ clientId, redirectUris });
+}
+
+/** `{ advanceMs }` or `{ advanceSeconds }` moves the clock, `{ now }` sets it; without either it only tells the time. */
+function clockDoor({ world, method, body }: SideDoorRequest): Answer | undefined {
+  if (method !== 'POST' && method !== 'GET') return undefined;
+  const now = textOf(body.now);
+  if (now !== undefined) {
+    const date = new Date(now);
+    if (Number.isNaN(date.getTime()))
+      throw new SideDoorRefusal('now must be a moment such as 2026-11-23T12:00:00Z.');
+    world.clock.set(date);
+  }
+  world.clock.advance((numberOf(body.advanceMs) ?? 0) + (numberOf(body.advanceSeconds) ?? 0) * 1000);
+  return ok({ now: world.clock.now().toISOString() });
+}
+
+function callsDoor({ world, method }: SideDoorRequest): Answer | undefined {
+  if (method === 'DELETE') world.calls.clear();
+  else if (method !== 'GET') return undefined;
+  return ok({ calls: world.calls.list().map((call) => ({ ...call, query: { ...call.query } })) });
+}
+
+function resetDoor({ method, reset }: SideDoorRequest): Answer | undefined {
+  if (method !== 'POST') return undefined;
+  reset();
+  return ok({ reset: true });
+}
