@@ -6,6 +6,8 @@ export * from './mirrored.js';
 export * from './oauth.js';
 export * from './outgoing.js';
 export * from './quickbooks.client.js';
+export * from './quickbooks.companies.js';
+export * from './quickbooks.module.js';
 export * from './refusal-problem.js';
 export * from './token-broker.js';
 export * from './vendor-to-quickbooks.js';

@@ -20,9 +20,9 @@ export async function findBillsByMarker(
   sought: BillSought,
 ): Promise<readonly WireObject[]> {
   const conditions = [
-    sought.documentNumber ? `DocNumber = '${escape(sought.documentNumber)}'` : null,
+    sought.documentNumber ? `DocNumber = '${quoted(sought.documentNumber)}'` : null,
     sought.vendorId && sought.date
-      ? `VendorRef = '${escape(sought.vendorId)}' AND TxnDate = '${sought.date}'`
+      ? `VendorRef = '${quoted(sought.vendorId)}' AND TxnDate = '${sought.date}'`
       : null,
   ].filter((condition) => condition !== null);
   const found = new Map<string, WireObject>();
@@ -45,10 +45,10 @@ export async function findVendorsByName(
 ): Promise<readonly WireObject[]> {
   return client.select(
     'Vendor',
-    `SELECT * FROM Vendor WHERE DisplayName = '${escape(displayName)}' AND Active IN (true, false)`,
+    `SELECT * FROM Vendor WHERE DisplayName = '${quoted(displayName)}' AND Active IN (true, false)`,
   );
 }
 
-function escape(text: string): string {
+function quoted(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 }

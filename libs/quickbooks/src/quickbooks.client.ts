@@ -133,11 +133,21 @@ export class QuickBooksClient {
     headers: Readonly<Record<string, string>>,
     body?: string,
   ): Promise<HttpAnswer> {
-    const token = await this.company.accessToken(null);
+    const token = await this.token(null);
     const first = await this.send(method, path, headers, token, body);
     if (first.status !== 401) return good(first);
-    const renewed = await this.company.accessToken(token);
+    const renewed = await this.token(token);
     return good(await this.send(method, path, headers, renewed, body));
+  }
+
+  /** Whatever fails while a token is fetched, the request itself has not left. */
+  private async token(refused: Concealed | null): Promise<Concealed> {
+    try {
+      return await this.company.accessToken(refused);
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.failure !== 'unknown') throw error;
+      throw new RemoteError('not-sent', error.message, error);
+    }
   }
 
   private send(

@@ -1,0 +1,20 @@
+import type { Http } from '#libs/http';
+import { QuickBooksClient } from './quickbooks.client.js';
+import type { TokenBroker } from './token-broker.js';
+
+/** Clients of QuickBooks companies, one for each connection. */
+export class QuickBooksCompanies {
+  constructor(
+    private readonly http: Http,
+    private readonly apiUrl: string,
+    private readonly broker: TokenBroker,
+  ) {}
+
+  client(connection: { readonly id: string; readonly realmId: string }): QuickBooksClient {
+    return new QuickBooksClient(this.http, {
+      apiUrl: this.apiUrl,
+      realmId: connection.realmId,
+      accessToken: (refused) => this.broker.accessToken(connection.id, refused),
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common';
+import { axiosHttp } from '#libs/http';
+import type { Conceal } from './concealed.js';
+import { type OAuthOptions, QuickBooksOAuth } from './oauth.js';
+import { QuickBooksCompanies } from './quickbooks.companies.js';
+import { TokenBroker, type TokenStore } from './token-broker.js';
+
+/** Where it is noted that a connection has ended. */
+export interface ConnectionStates {
+  setState(id: string, state: 'expired', reason: string, actor: string): Promise<void>;
+}
+
+export interface QuickBooksModuleOptions {
+  /** Who asks, for the trail. */
+  readonly actor: string;
+  readonly apiUrl: string;
+  readonly oauth: OAuthOptions;
+  readonly conceal: Conceal;
+  /** Injection tokens of the keeper of tokens and of the keeper of connections. */
+  readonly tokenStore: InjectionToken<TokenStore>;
+  readonly connectionStates: InjectionToken<ConnectionStates>;
+}
+
+/** QuickBooks for a service: its one door to the network, consent, tokens, clients. */
+@Module({})
+export class QuickBooksModule {
+  static forRoot(options: QuickBooksModuleOptions): DynamicModule {
+    const { apiUrl, oauth } = options;
+    const allowedOrigins = [apiUrl, oauth.tokenUrl, oauth.revokeUrl].map((url) => new URL(url).origin);
+    const http = axiosHttp({ allowedOrigins });
+    return {
+      module: QuickBooksModule,
+      global: true,
+      providers: [
+        { provide: QuickBooksOAuth, useValue: new QuickBooksOAuth(http, oauth, options.conceal) },
+        {
+          provide: TokenBroker,
+          inject: [options.tokenStore, options.connectionStates, QuickBooksOAuth],
+          useFactory: (store: TokenStore, states: ConnectionStates, consent: QuickBooksOAuth) =>
+            new TokenBroker({
+              store,
+              refresh: (refreshToken) => consent.refresh(refreshToken),
+              onExpired: (connectionId, why) => states.setState(connectionId, 'expired', why, options.actor),
+            }),
+        },
+        {
+          provide: QuickBooksCompanies,
+          inject: [TokenBroker],
+          useFactory: (broker: TokenBroker) => new QuickBooksCompanies(http, apiUrl, broker),
+        },
+      ],
+      exports: [QuickBooksOAuth, TokenBroker, QuickBooksCompanies],
+    };
+  }
+}
