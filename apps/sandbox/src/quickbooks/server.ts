@@ -8,9 +8,9 @@ import { emptyWorld, furnish, type Limits, type World } from './world.js';
 export interface QuickBooksSandboxOptions {
   /** 0 takes any free port. */
   readonly port: number;
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Where the state is kept between starts; without it everything ends with the process. */
-  readonly dataDir?: string;
+  readonly dataDir?: string | undefined;
   /** Opens `/_sandbox`. */
   readonly sideDoor?: boolean;
   readonly callsPerMinute?: number;
