@@ -8,31 +8,41 @@ import type { Change } from '../write/write-context.js';
 
 /** How a document moves balances: amounts in its own currency, by account, and what is owed to the vendor. */
 interface Effect {
+  readonly document: JsonObject;
   readonly owed: number;
   readonly accounts: ReadonlyMap<string, number>;
 }
-
-const NO_EFFECT: Effect = { owed: 0, accounts: new Map() };
 
 /**
  * Moves the balances of the vendor and of the accounts. They get a new time but keep their SyncToken, so change data
  * capture shows vendors and accounts after every bill.
  */
 export function moveBalances({ realm, object, from, to, atMs }: Change): void {
-  for (const [body, sign] of [
-    [from, -1],
-    [to, 1],
-  ] as const) {
-    if (body === null) continue;
-    const effect = effectOf(object, body, realm);
-    const vendor = find(realm, 'Vendor', referenceOf(body.VendorRef) ?? '');
-    if (vendor !== undefined && effect.owed !== 0) {
-      vendor.body = { ...vendor.body, Balance: add(numberOf(vendor.body.Balance) ?? 0, sign * effect.owed) };
-      markMoved(vendor, atMs);
-    }
-    for (const [id, amount] of effect.accounts)
-      moveAccount(realm, { id, amount: sign * amount, document: body, atMs });
+  const earlier = from === null ? null : effectOf(object, from, realm);
+  const later = to === null ? null : effectOf(object, to, realm);
+  if (earlier !== null && later !== null && sameEffect(earlier, later)) return;
+  if (earlier !== null) apply(realm, earlier, -1, atMs);
+  if (later !== null) apply(realm, later, 1, atMs);
+}
+
+function sameEffect(one: Effect, other: Effect): boolean {
+  const accounts = [...one.accounts];
+  return (
+    one.owed === other.owed &&
+    referenceOf(one.document.VendorRef) === referenceOf(other.document.VendorRef) &&
+    one.document.ExchangeRate === other.document.ExchangeRate &&
+    accounts.length === other.accounts.size &&
+    accounts.every(([id, amount]) => other.accounts.get(id) === amount)
+  );
+}
+
+function apply(realm: Realm, { owed, accounts, document }: Effect, sign: 1 | -1, atMs: number): void {
+  const vendor = find(realm, 'Vendor', referenceOf(document.VendorRef) ?? '');
+  if (vendor !== undefined && owed !== 0) {
+    vendor.body = { ...vendor.body, Balance: add(numberOf(vendor.body.Balance) ?? 0, sign * owed) };
+    markMoved(vendor, atMs);
   }
+  for (const [id, amount] of accounts) moveAccount(realm, { id, amount: sign * amount, document, atMs });
 }
 
 function effectOf(object: StoredObject, body: JsonObject, realm: Realm): Effect {
@@ -45,15 +55,16 @@ function effectOf(object: StoredObject, body: JsonObject, realm: Realm): Effect 
     move(referenceOf(body.APAccountRef), total);
     move(referenceOf(objectOf(body.CheckPayment)?.BankAccountRef), -total);
     move(referenceOf(objectOf(body.CreditCardPayment)?.CCAccountRef), -total);
-    return { owed: -total, accounts };
+    return { document: body, owed: -total, accounts };
   }
-  if (object.entity !== 'Bill' && object.entity !== 'VendorCredit') return NO_EFFECT;
+  if (object.entity !== 'Bill' && object.entity !== 'VendorCredit')
+    return { document: body, owed: 0, accounts };
   const sign = object.entity === 'Bill' ? 1 : -1;
   move(referenceOf(body.APAccountRef), -sign * total);
   for (const line of objectsOf(body.Line)) {
     move(accountOfLine(line, realm), sign * (numberOf(line.Amount) ?? 0));
   }
-  return { owed: sign * total, accounts };
+  return { document: body, owed: sign * total, accounts };
 }
 
 export function accountOfLine(line: JsonObject, realm: Realm): string | undefined {
