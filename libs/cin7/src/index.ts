@@ -1,4 +1,6 @@
+export * from './cin7.accounts.js';
 export * from './cin7.client.js';
+export * from './cin7.module.js';
 export * from './listed.js';
 export * from './purchase-from-cin7.js';
 export * from './source-unreadable.error.js';
