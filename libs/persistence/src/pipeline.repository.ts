@@ -62,6 +62,17 @@ export class PipelineRepository {
     return this.database.getRepository(PipelineEntity).findOneByOrFail({ id });
   }
 
+  /** The QuickBooks company that a pipeline feeds. */
+  async realmOf({ quickBooksConnectionId }: PipelineEntity): Promise<string> {
+    const row = await rowOf<{ account: string }>(
+      this.database,
+      'select account from connection where id = $1',
+      [quickBooksConnectionId],
+    );
+    if (!row) throw new Error(`Connection ${quickBooksConnectionId} is gone`);
+    return row.account;
+  }
+
   /** Which pipeline already uses one of the connections: each feeds or is fed by one only. */
   async findUsing(connectionIds: readonly string[]): Promise<PipelineEntity | null> {
     const row = await rowOf<{ id: string }>(

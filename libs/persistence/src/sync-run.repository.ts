@@ -18,6 +18,9 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
+/** Seconds before the watermark at which a run starts again. */
+export type Overlap = (recordType: RecordType) => number;
+
 export interface RunProgress {
   readonly phase: 'list' | 'details';
   readonly cursor: string | null;
@@ -35,7 +38,9 @@ export class SyncRunRepository {
       this.database,
       `with due as (
          select t.pipeline_id, t.record_type from timetable t join pipeline p on p.id = t.pipeline_id
-         where t.enabled and t.next_due_at <= now() and p.mode <> 'paused'
+         join connection c on c.id = case t.record_type when 'quickbooks-object' then p.quickbooks_connection_id
+           else p.cin7_connection_id end
+         where t.enabled and t.next_due_at <= now() and p.mode <> 'paused' and c.state = 'active'
          order by t.next_due_at limit 100 for update of t skip locked),
        moved as (
          update timetable t set next_due_at = now() + t.every_seconds * interval '1 second'
@@ -90,7 +95,9 @@ export class SyncRunRepository {
    * Takes a run, by lease and fencing number. The first time, it fixes where the reading starts (the watermark less
    * the overlap) and our clock before page 1. Null where another worker has it or it has ended.
    */
-  async claim(id: string, overlapSeconds: number): Promise<SyncRunEntity | null> {
+  async claim(id: string, overlapSeconds: Overlap): Promise<SyncRunEntity | null> {
+    const run = await this.database.getRepository(SyncRunEntity).findOneBy({ id });
+    if (!run) return null;
     const claimed = await rowOf<{ id: string }>(
       this.database,
       `update sync_run r set state = 'running', lease_token = lease_token + 1,
@@ -103,7 +110,7 @@ export class SyncRunRepository {
          and (not_before is null or not_before <= now())
          and exists (select 1 from pipeline p where p.id = r.pipeline_id and p.mode <> 'paused')
        returning id`,
-      [id, LEASE_SECONDS, overlapSeconds],
+      [id, LEASE_SECONDS, overlapSeconds(run.recordType)],
     );
     return claimed ? this.database.getRepository(SyncRunEntity).findOneByOrFail({ id }) : null;
   }

@@ -8,7 +8,7 @@ import { RedisCheck } from './redis.check.js';
 export interface QueuesOptions {
   readonly redisUrl: string;
   /** The queues that this service sends to. */
-  readonly sendsTo: readonly QueueContract<never>[];
+  readonly sendsTo: readonly QueueContract[];
 }
 
 const PREFIX = 'billbridge';

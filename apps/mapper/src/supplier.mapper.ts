@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { supplierFromCin7 } from '#libs/cin7';
+import {
+  fingerprint,
+  type MappingContext,
+  ruleTarget,
+  type Supplier,
+  type VendorEvidence,
+  vendorFromSupplier,
+  vendorName,
+} from '#libs/domain';
+import {
+  type IntendedDocument,
+  type PipelineEntity,
+  PostingIntentRepository,
+  QuickBooksObjectRepository,
+  type SourceRecordEntity,
+} from '#libs/persistence';
+import { vendorToQuickBooks } from '#libs/quickbooks';
+import { ContextReader } from './context.reader.js';
+
+/** A supplier's record → the vendor that QuickBooks should hold. */
+@Injectable()
+export class SupplierMapper {
+  constructor(
+    private readonly contexts: ContextReader,
+    private readonly postings: PostingIntentRepository,
+    private readonly objects: QuickBooksObjectRepository,
+  ) {}
+
+  async map(record: SourceRecordEntity, pipeline: PipelineEntity): Promise<IntendedDocument[] | null> {
+    const supplier = supplierFromCin7(record.payload);
+    const context = await this.contexts.read(pipeline, [supplier.id, supplier.name, supplier.terms]);
+    if (!context) return null;
+    const evidence = await this.evidence(supplier, pipeline, context);
+    const intention = vendorFromSupplier(supplier, evidence, context);
+    return [{ intention, intent: intentOf(intention, context), dependsOn: [] }];
+  }
+
+  private async evidence(
+    supplier: Supplier,
+    pipeline: PipelineEntity,
+    context: MappingContext,
+  ): Promise<VendorEvidence> {
+    const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
+    const name = vendorName(supplier.name);
+    const [ownId, candidates] = await Promise.all([
+      this.postings.ownVendorId(pipeline.id, supplier.id),
+      this.objects.vendors(pipeline.id, pipeline.quickBooksConnectionId, [name], ruledId),
+    ]);
+    return {
+      ownId,
+      ruled: candidates.find(({ id }) => id === ruledId),
+      named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),
+    };
+  }
+}
+
+function intentOf({ decision }: ReturnType<typeof vendorFromSupplier>, context: MappingContext) {
+  if (decision.outcome !== 'post') return null;
+  const body = vendorToQuickBooks(decision.document, context);
+  return { body, hash: fingerprint(body), documentNumber: null };
+}

@@ -1,0 +1,94 @@
+import { Processor } from '@nestjs/bullmq';
+import { PinoLogger } from 'nestjs-pino';
+import { RemoteError } from '#libs/cin7';
+import {
+  ConnectionRepository,
+  LeaseLostError,
+  PipelineRepository,
+  type RecordType,
+  type SyncRunEntity,
+  SyncRunRepository,
+} from '#libs/persistence';
+import { JobProcessor, type Later, type PollJob, PollQueue, workerOptions } from '#libs/queues';
+import { afterFailure } from './after-failure.js';
+import { PurchaseReader } from './purchase.reader.js';
+import { QuickBooksReader } from './quickbooks.reader.js';
+import { type RecordReader, StoppedError } from './record.reader.js';
+import { SupplierReader } from './supplier.reader.js';
+
+/** Takes one sync run as far as the provider lets it: reads, saves, rings the mapper. */
+@Processor(PollQueue.name, workerOptions(4))
+export class PollProcessor extends JobProcessor<PollJob> {
+  protected readonly contract = PollQueue;
+  private readonly readers: Readonly<Record<RecordType, RecordReader>>;
+
+  constructor(
+    private readonly runs: SyncRunRepository,
+    private readonly pipelines: PipelineRepository,
+    private readonly connections: ConnectionRepository,
+    private readonly logger: PinoLogger,
+    suppliers: SupplierReader,
+    purchases: PurchaseReader,
+    quickBooks: QuickBooksReader,
+  ) {
+    super();
+    logger.setContext(PollProcessor.name);
+    this.readers = { supplier: suppliers, purchase: purchases, 'quickbooks-object': quickBooks };
+  }
+
+  protected async handle({ syncRunId }: PollJob): Promise<Later | undefined> {
+    const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
+    if (!run) return undefined;
+    const pipeline = await this.pipelines.get(run.pipelineId);
+    try {
+      const counts = await this.readers[run.recordType].read({
+        run,
+        pipeline,
+        goOn: () => this.stopIfEnding(),
+      });
+      await this.runs.succeed(run, counts);
+      this.logger.info(
+        { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
+        'run.finished',
+      );
+      return undefined;
+    } catch (error) {
+      return this.meet(run, error);
+    }
+  }
+
+  private stopIfEnding(): void {
+    if (this.stopping) throw new StoppedError();
+  }
+
+  private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {
+    if (error instanceof LeaseLostError) return undefined;
+    if (error instanceof StoppedError) {
+      await this.runs.postpone(run, 0, null);
+      return undefined;
+    }
+    const what = afterFailure(error, run.failures);
+    this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
+    if (error instanceof RemoteError) await this.noteOnConnection(run, error);
+    if (what.waitMs === null) {
+      await this.runs.fail(run, what.why);
+      return undefined;
+    }
+    await this.runs.postpone(run, what.waitMs, what.counts ? what.why : null);
+    return { againInMs: what.waitMs };
+  }
+
+  /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
+  private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
+    const pipeline = await this.pipelines.get(run.pipelineId);
+    const connectionId =
+      run.recordType === 'quickbooks-object' ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
+    if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    if (error.failure === 'unauthorised')
+      await this.connections.setState(connectionId, 'expired', error.message, 'poller');
+  }
+}
+
+function storyOf(run: SyncRunEntity) {
+  return { pipelineId: run.pipelineId, syncRunId: run.id, recordType: run.recordType };
+}

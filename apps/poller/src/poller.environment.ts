@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { environment } from '#libs/platform';
+
+/** What the poller reads from its surroundings. */
+export const pollerEnvironment = z.object({
+  DATABASE_URL: environment.databaseUrl,
+  REDIS_URL: environment.redisUrl,
+  ENCRYPTION_KEYS: environment.encryptionKeys,
+  BILLBRIDGE_ENVIRONMENT: environment.environmentName,
+  CIN7_API_URL: environment.cin7ApiUrl,
+  QUICKBOOKS_API_URL: environment.quickBooksApiUrl,
+  QUICKBOOKS_AUTHORIZE_URL: environment.authorizeUrl,
+  QUICKBOOKS_TOKEN_URL: environment.tokenUrl,
+  QUICKBOOKS_REVOKE_URL: environment.revokeUrl,
+  QUICKBOOKS_CLIENT_ID: environment.clientId,
+  QUICKBOOKS_CLIENT_SECRET: environment.clientSecret,
+  LOG_LEVEL: environment.logLevel,
+});
+
+export type PollerEnvironment = z.infer<typeof pollerEnvironment>;

@@ -1,0 +1,55 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Cin7Module } from '#libs/cin7';
+import {
+  ConnectionRepository,
+  DatabaseCheck,
+  PersistenceModule,
+  QuickBooksTokenRepository,
+} from '#libs/persistence';
+import { PlatformModule } from '#libs/platform';
+import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
+import { QuickBooksModule } from '#libs/quickbooks';
+import { Secret, Vault } from '#libs/vault';
+import { PollProcessor } from './poll.processor.js';
+import { PollSweep } from './poll.sweep.js';
+import type { PollerEnvironment } from './poller.environment.js';
+import { PurchaseReader } from './purchase.reader.js';
+import { QuickBooksReader } from './quickbooks.reader.js';
+import { SupplierReader } from './supplier.reader.js';
+
+@Module({})
+export class PollerModule {
+  static with(env: PollerEnvironment): DynamicModule {
+    return {
+      module: PollerModule,
+      imports: [
+        PlatformModule.forService({
+          name: 'poller',
+          logLevel: env.LOG_LEVEL,
+          checks: [DatabaseCheck, { provide: 'redis', useExisting: RedisCheck }],
+        }),
+        PersistenceModule.forRoot({
+          databaseUrl: env.DATABASE_URL,
+          vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
+        }),
+        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [PollQueue, MapQueue] }),
+        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
+        QuickBooksModule.forRoot({
+          actor: 'poller',
+          apiUrl: env.QUICKBOOKS_API_URL,
+          oauth: {
+            authorizeUrl: env.QUICKBOOKS_AUTHORIZE_URL,
+            tokenUrl: env.QUICKBOOKS_TOKEN_URL,
+            revokeUrl: env.QUICKBOOKS_REVOKE_URL,
+            clientId: env.QUICKBOOKS_CLIENT_ID,
+            clientSecret: new Secret(env.QUICKBOOKS_CLIENT_SECRET),
+          },
+          conceal: (text) => new Secret(text),
+          tokenStore: QuickBooksTokenRepository,
+          connectionStates: ConnectionRepository,
+        }),
+      ],
+      providers: [SupplierReader, PurchaseReader, QuickBooksReader, PollProcessor, PollSweep],
+    };
+  }
+}

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import {
+  Cin7Accounts,
+  type Cin7Client,
+  listedPurchase,
+  owedOnPurchase,
+  PURCHASE_PAGE_SIZE,
+  purchaseDocument,
+  RemoteError,
+  SourceUnreadableError,
+} from '#libs/cin7';
+import {
+  ConnectionRepository,
+  type DueDetail,
+  SourceRecordRepository,
+  type SyncRunCounts,
+  SyncRunRepository,
+} from '#libs/persistence';
+import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { counted, type Reading, type RecordReader } from './record.reader.js';
+
+const DETAILS_AT_ONCE = 50;
+
+/** So many documents failing one after the other are not poisoned documents but a provider in trouble. */
+const FAILURES_IN_A_ROW_MAX = 5;
+
+/** Purchases: the list says which have changed, then each of those is read apart. */
+@Injectable()
+export class PurchaseReader implements RecordReader {
+  readonly overlapSeconds = 600;
+
+  constructor(
+    private readonly accounts: Cin7Accounts,
+    private readonly connections: ConnectionRepository,
+    private readonly runs: SyncRunRepository,
+    private readonly records: SourceRecordRepository,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    private readonly logger: PinoLogger,
+  ) {
+    logger.setContext(PurchaseReader.name);
+  }
+
+  async read(reading: Reading): Promise<SyncRunCounts> {
+    const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
+    return this.readDetails(reading, client, counts);
+  }
+
+  private async readList({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<SyncRunCounts> {
+    let { counts } = run;
+    for (let page = Number(run.cursor ?? 1); ; page += 1) {
+      goOn();
+      const { rows, total } = await client.purchases({ page, updatedSince: run.since });
+      const listed = rows.map(listedPurchase);
+      const last = rows.length === 0 || (page - 1) * PURCHASE_PAGE_SIZE + rows.length >= total;
+      let changed = 0;
+      await this.runs.advance(
+        run,
+        {
+          phase: last ? 'details' : 'list',
+          cursor: String(page + 1),
+          counts: counted(counts, { listed: rows.length }),
+        },
+        async (manager) => {
+          changed = await this.records.noteListed(manager, pipeline.id, run.recordType, listed);
+        },
+      );
+      counts = counted(counts, { listed: rows.length, noted: changed });
+      if (last) return counts;
+    }
+  }
+
+  private async readDetails({ run, pipeline, goOn }: Reading, client: Cin7Client, before: SyncRunCounts) {
+    let counts = before;
+    let failuresInARow = 0;
+    for (;;) {
+      const due = await this.records.dueDetails(pipeline.id, run.recordType, DETAILS_AT_ONCE);
+      if (due.length === 0) return counts;
+      for (const detail of due) {
+        goOn();
+        const outcome = await this.readDetail(
+          { run, pipeline, goOn },
+          client,
+          detail,
+          counts,
+          failuresInARow,
+        );
+        failuresInARow = outcome.failed ? failuresInARow + 1 : 0;
+        counts = outcome.counts;
+      }
+    }
+  }
+
+  private async readDetail(
+    { run, pipeline }: Reading,
+    client: Cin7Client,
+    due: DueDetail,
+    counts: SyncRunCounts,
+    failuresInARow: number,
+  ): Promise<{ counts: SyncRunCounts; failed: boolean }> {
+    const progress = (more: SyncRunCounts) => ({
+      phase: 'details' as const,
+      cursor: null,
+      counts: counted(counts, more),
+    });
+    let body: string;
+    try {
+      body = await client.purchase(due.sourceId, due.shape);
+      // Read here, so that a document without an identity is set aside like any other that cannot be read.
+      purchaseDocument(body);
+    } catch (error) {
+      if (!isAboutThisDocument(error) || failuresInARow >= FAILURES_IN_A_ROW_MAX) throw error;
+      this.logger.warn(
+        { pipelineId: pipeline.id, sourceId: due.sourceId, why: error.message },
+        'detail.failed',
+      );
+      const failed = progress({ failed: 1 });
+      await this.runs.advance(run, failed, (manager) => this.records.failDetail(manager, due, error.message));
+      return { counts: failed.counts, failed: true };
+    }
+    let changed = false;
+    await this.runs.advance(run, progress({ details: 1 }), async (manager) => {
+      changed = await this.records.saveDetail(manager, due, purchaseDocument(body), owedOnPurchase(body));
+    });
+    if (changed) await this.map.send({ sourceRecordId: due.id });
+    return { counts: counted(counts, { details: 1, changed: changed ? 1 : 0 }), failed: false };
+  }
+}
+
+/** Pauses, refused keys and a dead network concern the whole account; anything else may be this one document. */
+function isAboutThisDocument(error: unknown): error is Error {
+  if (error instanceof SourceUnreadableError) return true;
+  return error instanceof RemoteError && (error.failure === 'rejected' || error.failure === 'unknown');
+}

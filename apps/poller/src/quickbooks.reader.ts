@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ConnectionRepository,
+  QuickBooksObjectRepository,
+  type SyncRunCounts,
+  SyncRunRepository,
+} from '#libs/persistence';
+import {
+  CDC_ENTITIES,
+  CDC_OBJECTS_MAX,
+  type Changes,
+  mirrored,
+  QUERIED_ENTITIES,
+  QUERY_PAGE_SIZE,
+  type QuickBooksClient,
+  QuickBooksCompanies,
+} from '#libs/quickbooks';
+import { counted, type Reading, type RecordReader } from './record.reader.js';
+
+/** CDC looks back 30 days; before that becomes close, everything is read anew. */
+const CDC_LOOK_BACK_MS = 28 * 86_400_000;
+
+const ENTITIES: readonly string[] = [...QUERIED_ENTITIES, ...CDC_ENTITIES];
+
+/** QuickBooks into the mirror: first everything by paged queries, then what changed. */
+@Injectable()
+export class QuickBooksReader implements RecordReader {
+  readonly overlapSeconds = 600;
+
+  constructor(
+    private readonly companies: QuickBooksCompanies,
+    private readonly connections: ConnectionRepository,
+    private readonly runs: SyncRunRepository,
+    private readonly objects: QuickBooksObjectRepository,
+  ) {}
+
+  async read(reading: Reading): Promise<SyncRunCounts> {
+    const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
+    const client = this.companies.client({ id: connection.id, realmId: connection.account });
+    const { since } = reading.run;
+    if (!since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS)
+      return this.readPages(reading, client, ENTITIES);
+    return this.readChanges(reading, client, since);
+  }
+
+  /** The cursor is `<entity>:<start position>`, so an interrupted reading goes on within the type it was in. */
+  private async readPages(
+    { run, pipeline, goOn }: Reading,
+    client: QuickBooksClient,
+    entities: readonly string[],
+  ): Promise<SyncRunCounts> {
+    let { counts } = run;
+    const [resumeAt, resumeFrom] = run.cursor?.split(':') ?? [];
+    const remaining = resumeAt ? entities.slice(Math.max(0, entities.indexOf(resumeAt))) : entities;
+    for (const entity of remaining) {
+      let position = entity === resumeAt ? Number(resumeFrom) : 1;
+      for (let more = true; more; ) {
+        goOn();
+        const rows =
+          entity === 'Preferences' ? [await client.preferences()] : await client.page(entity, position);
+        position += QUERY_PAGE_SIZE;
+        counts = counted(counts, { [entity]: rows.length });
+        await this.runs.advance(
+          run,
+          { phase: 'list', cursor: `${entity}:${position}`, counts },
+          async (manager) => {
+            await this.objects.save(
+              manager,
+              pipeline.quickBooksConnectionId,
+              rows.map((row) => mirrored(entity, row)),
+            );
+          },
+        );
+        more = entity !== 'Preferences' && rows.length > 0;
+      }
+    }
+    return counts;
+  }
+
+  private async readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
+    const changes = await client.changes(CDC_ENTITIES, since);
+    const total = changes.reduce((sum, { objects }) => sum + objects.length, 0);
+    const truncated: string[] = [];
+    let { counts } = reading.run;
+    for (const change of total < CDC_OBJECTS_MAX ? changes : await this.oneByOne(reading, client, since)) {
+      counts = await this.saveChanges(reading, change, counts);
+      if (change.objects.length >= CDC_OBJECTS_MAX) truncated.push(change.entity);
+    }
+    for (const entity of QUERIED_ENTITIES) {
+      const objects = entity === 'Preferences' ? [await client.preferences()] : await client.page(entity, 1);
+      counts = await this.saveChanges(reading, { entity, objects }, counts);
+    }
+    if (truncated.length === 0) return counts;
+    return this.readPages({ ...reading, run: { ...reading.run, cursor: null, counts } }, client, truncated);
+  }
+
+  /** A full answer may be cut short: the cap of 1,000 is over all types together, so each type is asked alone. */
+  private async oneByOne({ goOn }: Reading, client: QuickBooksClient, since: Date): Promise<Changes[]> {
+    const changes: Changes[] = [];
+    for (const entity of CDC_ENTITIES) {
+      goOn();
+      changes.push(...(await client.changes([entity], since)));
+    }
+    return changes;
+  }
+
+  private async saveChanges(
+    { run, pipeline }: Reading,
+    { entity, objects }: Changes,
+    before: SyncRunCounts,
+  ): Promise<SyncRunCounts> {
+    if (objects.length === 0) return before;
+    const counts = counted(before, { [entity]: objects.length });
+    await this.runs.advance(run, { phase: 'list', cursor: null, counts }, async (manager) => {
+      await this.objects.save(
+        manager,
+        pipeline.quickBooksConnectionId,
+        objects.map((row) => mirrored(entity, row)),
+      );
+    });
+    return counts;
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Cin7Accounts, PAGE_SIZE, supplierDocument } from '#libs/cin7';
+import {
+  ConnectionRepository,
+  SourceRecordRepository,
+  type SyncRunCounts,
+  SyncRunRepository,
+} from '#libs/persistence';
+import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { counted, type Reading, type RecordReader } from './record.reader.js';
+
+/** Suppliers: the list row is the whole document. */
+@Injectable()
+export class SupplierReader implements RecordReader {
+  readonly overlapSeconds = 600;
+
+  constructor(
+    private readonly accounts: Cin7Accounts,
+    private readonly connections: ConnectionRepository,
+    private readonly runs: SyncRunRepository,
+    private readonly records: SourceRecordRepository,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+  ) {}
+
+  async read({ run, pipeline, goOn }: Reading): Promise<SyncRunCounts> {
+    const client = this.accounts.client(await this.connections.cin7Keys(pipeline.cin7ConnectionId));
+    let { counts } = run;
+    for (let page = Number(run.cursor ?? 1); ; page += 1) {
+      goOn();
+      const { rows, total } = await client.suppliers({ page, modifiedSince: run.since });
+      const documents = rows.map(supplierDocument);
+      let changed: string[] = [];
+      await this.runs.advance(run, { phase: 'list', cursor: String(page + 1), counts }, async (manager) => {
+        changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);
+      });
+      counts = counted(counts, { listed: rows.length, changed: changed.length });
+      await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
+      // A page that is not full may still not be the last: only the total, or an empty page, says so.
+      if (rows.length === 0 || (page - 1) * PAGE_SIZE + rows.length >= total) return counts;
+    }
+  }
+}
