@@ -9,9 +9,15 @@ import type { ApiRequest } from './api-request.js';
 import { remember, remembered } from './request-memory.js';
 import { route } from './route.js';
 import { admits } from './throttle.js';
+import { asXml, wantsXml } from './xml.js';
 
 /** What stands before the books: the token, the limits, the subscription, the memory of request ids. */
 export function answerApi(world: World, request: ApiRequest): Answer {
+  const answer = answerInJson(world, request);
+  return wantsXml(request.headers.accept) ? asXml(answer) : answer;
+}
+
+function answerInJson(world: World, request: ApiRequest): Answer {
   const nowMs = world.clock.now().getTime();
   const refused = refuseBearer(world.oauth, {
     authorization: request.headers.authorization,

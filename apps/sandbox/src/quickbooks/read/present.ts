@@ -19,6 +19,7 @@ export function present(realm: Realm, object: StoredObject, version: Version = o
     SyncToken: String(version.syncToken),
     MetaData: {
       CreateTime: pacificSecond(object.createdMs),
+      ...(description.kind === 'transaction' ? { LastModifiedByRef: { value: realm.id } } : {}),
       LastUpdatedTime: pacificSecond(version.updatedMs),
     },
   };

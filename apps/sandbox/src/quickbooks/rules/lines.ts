@@ -18,6 +18,7 @@ export function completeLines(draft: JsonObject, context: WriteContext): void {
       line.Id = String(lastId);
     }
     line.LineNum = index + 1;
+    line.CustomExtensions ??= [];
     completeDetail(line, draft, context.realm);
   }
 }

@@ -45,6 +45,7 @@ export const purchaseOrderRules: Rules = {
     draft.LinkedTxn ??= [];
     draft.POStatus ??= 'Open';
     draft.EmailStatus ??= 'NotSet';
+    draft.CustomField ??= [];
     numberOrder(draft, context);
   },
   refuseDeletion: (order) => {
