@@ -1,3 +1,4 @@
+export { type Failure, RemoteError } from '#libs/http';
 export * from './cin7.accounts.js';
 export * from './cin7.client.js';
 export * from './cin7.module.js';

@@ -1,3 +1,4 @@
+export { type Failure, RemoteError } from '#libs/http';
 export * from './bill-to-quickbooks.js';
 export * from './concealed.js';
 export * from './fault.js';
