@@ -223,6 +223,7 @@ function sameProblems(left: readonly Problem[], right: readonly Problem[]): bool
   return text(left) === text(right);
 }
 
+/** A new intention fences out a worker that has claimed the old one but not yet sent it. */
 async function upsert(
   manager: EntityManager,
   { record, realmId }: IntendedFor,
@@ -245,6 +246,7 @@ async function upsert(
        document_date = coalesce(excluded.document_date, p.document_date), total = excluded.total,
        currency = coalesce(excluded.currency, p.currency), exclusion_reason = excluded.exclusion_reason,
        intent = excluded.intent, intent_hash = excluded.intent_hash, not_before = null, failures = 0,
+       lease_token = p.lease_token + 1, lease_until = null,
        quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
          then p.link_origin else 'adopted' end,

@@ -154,11 +154,8 @@ export class PostingWriteRepository {
     );
   }
 
-  /** It is in QuickBooks. Gives the postings that waited for it, and the records whose mapping did. */
-  async finishPosted(
-    claimed: ClaimedPosting,
-    document: PostedDocument,
-  ): Promise<{ dependants: string[]; released: string[] }> {
+  /** It is in QuickBooks. Gives the postings that waited for it. */
+  async finishPosted(claimed: ClaimedPosting, document: PostedDocument): Promise<readonly string[]> {
     const { posting } = claimed;
     return this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, 'posted', {
@@ -179,7 +176,7 @@ export class PostingWriteRepository {
           evidence: document.evidence,
         },
       });
-      if (!done) return { dependants: [], released: [] };
+      if (!done) return [];
       await manager.query('delete from posting_problem where posting_id = $1', [posting.id]);
       const dependants = await rowsOf<{ posting_id: string }>(
         manager,
@@ -187,19 +184,9 @@ export class PostingWriteRepository {
          where d.depends_on_id = $1 and p.state = 'pending'`,
         [posting.id],
       );
-      const released =
-        posting.kind === 'vendor'
-          ? await releaseBySubject(manager, posting.pipelineId, [posting.sourceKey])
-          : [];
-      const waiting = await rowOf<{ id: string }>(
-        manager,
-        'select id from source_record where id = $1 and mapping_seq > mapped_seq',
-        [posting.sourceRecordId],
-      );
-      return {
-        dependants: dependants.map(({ posting_id }) => posting_id),
-        released: waiting ? [...released, waiting.id] : released,
-      };
+      // The mapper's sweep takes the released records up.
+      if (posting.kind === 'vendor') await releaseBySubject(manager, posting.pipelineId, [posting.sourceKey]);
+      return dependants.map(({ posting_id }) => posting_id);
     });
   }
 

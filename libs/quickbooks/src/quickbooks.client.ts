@@ -46,6 +46,11 @@ export class QuickBooksClient {
     private readonly company: QuickBooksCompany,
   ) {}
 
+  /** A token is at hand, so that the next call leaves at once. */
+  async ready(): Promise<void> {
+    await this.token(null);
+  }
+
   /** Creates or updates: QuickBooks does both with one call. The body goes out byte for byte. */
   async write(entity: string, body: string, requestId: string): Promise<Written> {
     const answer = await this.call(

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { type Problem, problem, requestId } from '#libs/domain';
+import type { ClaimedPosting, OutgoingWrite } from '#libs/persistence';
+import { createBody, type Draft, isPaid, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+
+/** What is to be done for a claimed posting; nothing of it has left yet. */
+export type Composed =
+  | { readonly action: 'send'; readonly write: OutgoingWrite }
+  | { readonly action: 'nothing'; readonly found: WireObject }
+  | { readonly action: 'hold'; readonly problem: Problem };
+
+/** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
+export function composeCreate({ posting, realmId, vendorId }: ClaimedPosting): Composed {
+  const { kind, sourceKey, revision } = posting;
+  const id = requestId({ realmId, kind, sourceKey, operation: 'create', revision });
+  const sentBefore = posting.requestId === id ? posting.sentPayload : null;
+  const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId));
+  return { action: 'send', write: outgoing('create', id, payload) };
+}
+
+/** A document that is in QuickBooks: only what we want changed goes out, with the sync token just read. */
+export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null): Composed {
+  const { posting, realmId, vendorId } = claimed;
+  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  if (!theirs)
+    return hold(
+      'deleted-in-quickbooks',
+      label,
+      `${label} was deleted in QuickBooks after it was posted, and has changed in Cin7 since. Decide whether it is to be posted anew.`,
+    );
+  if (!carriesOurMark(posting.kind, posting.marker, theirs))
+    return hold(
+      'changed-in-quickbooks',
+      label,
+      `The mark of Billbridge was taken out of the memo of ${label} in QuickBooks, so it is not touched. Put ${posting.marker} back into the memo, or enter the change by hand.`,
+    );
+  const plan = planUpdate({ base: posting.postedIntent, ours: intentOf(posting.intent), theirs, vendorId });
+  if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
+  if (plan.action === 'conflict')
+    return hold(
+      'changed-in-quickbooks',
+      label,
+      `${plan.members.join(', ')} of ${label} was changed in Cin7 and in QuickBooks. Make both sides agree, then replay.`,
+    );
+  if (isPaid(theirs) && touchesMoney(plan.body))
+    return hold(
+      'bill-paid',
+      label,
+      `${label} is paid in QuickBooks and has changed in Cin7. Remove the payment there and replay, or correct Cin7.`,
+    );
+  const { kind, sourceKey, revision } = posting;
+  const id = requestId({ realmId, kind, sourceKey, operation: 'update', revision });
+  return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
+}
+
+function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {
+  return { operation, requestId: id, payload, sha256: createHash('sha256').update(payload).digest('hex') };
+}
+
+function hold(code: Problem['code'], subject: string, message: string): Composed {
+  return { action: 'hold', problem: problem(code, subject, message) };
+}
+
+/** Vendors carry no memo: for them the stored link alone says whose they are. */
+function carriesOurMark(kind: string, mark: string, document: WireObject): boolean {
+  if (kind === 'vendor') return true;
+  return typeof document.PrivateNote === 'string' && document.PrivateNote.includes(mark);
+}
+
+function intentOf(intent: Record<string, unknown> | null): Draft {
+  if (!intent) throw new Error('A posting without an intention was claimed');
+  return intent;
+}

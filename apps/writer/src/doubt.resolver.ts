@@ -1,0 +1,110 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { problem } from '#libs/domain';
+import { type ClaimedPosting, PostingWriteRepository } from '#libs/persistence';
+import {
+  type Draft,
+  findBillsByMarker,
+  findVendorsByName,
+  planUpdate,
+  type QuickBooksClient,
+  RemoteError,
+  type WireObject,
+} from '#libs/quickbooks';
+import { DOUBT_POLICY, type DoubtPolicy, nextLookUpSeconds } from './doubt-policy.js';
+import { entityOf } from './entity-of.js';
+import { Settlement } from './settlement.js';
+
+/** Allowed difference between our clock and QuickBooks'. */
+const CLOCKS_MS = 5 * 60_000;
+
+/** Ends a doubt by evidence only: what QuickBooks holds, or the settle window. */
+@Injectable()
+export class DoubtResolver {
+  constructor(
+    private readonly postings: PostingWriteRepository,
+    private readonly settlement: Settlement,
+    @Inject(DOUBT_POLICY) private readonly policy: DoubtPolicy,
+  ) {}
+
+  async resolve(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+    try {
+      return await (claimed.posting.operation === 'update'
+        ? this.resolveUpdate(claimed, client)
+        : this.resolveCreate(claimed, client));
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      // The look-up itself failed: the doubt stands, and is looked into later.
+      await this.postings.letGo(claimed, error.retryAfterMs ?? this.policy.lookUpSeconds * 1_000);
+      return [];
+    }
+  }
+
+  private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+    const { posting } = claimed;
+    const found = await this.look(claimed, client);
+    const [document] = found;
+    if (document && found.length === 1)
+      return this.settlement.found(claimed, document, 'a look-up by marker', originOf(claimed, document));
+    if (found.length > 1) {
+      const ids = found.map(({ Id }) => String(Id)).join(', ');
+      await this.postings.finishNeedsReview(claimed, [
+        problem(
+          'several-in-quickbooks',
+          posting.documentNumber ?? posting.sourceKey,
+          `QuickBooks holds several documents with the mark ${posting.marker}: ${ids}. Keep one, delete the others there, and say which stays.`,
+        ),
+      ]);
+      return [];
+    }
+    return this.waitOrSendAgain(claimed);
+  }
+
+  private look(
+    { posting, vendorId }: ClaimedPosting,
+    client: QuickBooksClient,
+  ): Promise<readonly WireObject[]> {
+    if (posting.kind === 'vendor')
+      return findVendorsByName(client, String(posting.intent?.DisplayName ?? ''));
+    return findBillsByMarker(client, {
+      marker: posting.marker,
+      vendorId,
+      documentNumber: posting.documentNumber,
+      date: posting.documentDate,
+    });
+  }
+
+  /** Not found: it may still appear. Only after the settle window the same request goes out once more. */
+  private async waitOrSendAgain(claimed: ClaimedPosting): Promise<readonly string[]> {
+    const { firstSentAt, id } = claimed.posting;
+    const wait = nextLookUpSeconds(this.policy, firstSentAt ?? new Date(), new Date());
+    if (wait !== null) {
+      await this.postings.finishInDoubt(claimed, wait);
+      return [];
+    }
+    await this.postings.finishPending(claimed, {
+      waitMs: 0,
+      why: 'not found by the end of the settle window',
+    });
+    return [id];
+  }
+
+  /** An update cannot happen twice: the sync token it carries is good once. */
+  private async resolveUpdate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+    const { posting, vendorId } = claimed;
+    const theirs = await client.read(entityOf(posting.kind), posting.quickBooksId ?? '');
+    const intent: Draft = posting.intent ?? {};
+    if (theirs && planUpdate({ base: null, ours: intent, theirs, vendorId }).action === 'nothing')
+      return this.settlement.found(claimed, theirs, 'a look-up');
+    await this.postings.finishPending(claimed, { waitMs: 0, why: 'the update was not carried out' });
+    return [posting.id];
+  }
+}
+
+/** A vendor of the name that is older than our request is not ours. */
+function originOf({ posting }: ClaimedPosting, document: WireObject): 'created' | 'adopted' {
+  if (posting.kind !== 'vendor' || !posting.firstSentAt) return 'created';
+  const createdAt = Date.parse(
+    String((document.MetaData as { CreateTime?: unknown } | undefined)?.CreateTime),
+  );
+  return createdAt >= posting.firstSentAt.getTime() - CLOCKS_MS ? 'created' : 'adopted';
+}

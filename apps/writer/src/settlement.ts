@@ -1,0 +1,159 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Problem } from '#libs/domain';
+import { problem } from '#libs/domain';
+import {
+  type ClaimedPosting,
+  ConnectionRepository,
+  type OutgoingWrite,
+  PostingWriteRepository,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
+import {
+  DUPLICATE_NAME,
+  findVendorsByName,
+  mirrored,
+  type QuickBooksClient,
+  type RemoteError,
+  refusalProblem,
+  type WireObject,
+} from '#libs/quickbooks';
+import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
+import { entityOf } from './entity-of.js';
+import { type Call, outcomeOf } from './write-outcome.js';
+
+const STALE_MAX = 3;
+const FIRST_WAIT_MS = 5_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+
+/** What happens after each class of result. Gives the postings that were waiting for this one. */
+@Injectable()
+export class Settlement {
+  constructor(
+    private readonly postings: PostingWriteRepository,
+    private readonly objects: QuickBooksObjectRepository,
+    private readonly connections: ConnectionRepository,
+    @Inject(DOUBT_POLICY) private readonly policy: DoubtPolicy,
+  ) {}
+
+  async settle(
+    claimed: ClaimedPosting,
+    write: OutgoingWrite,
+    call: Call,
+    client: QuickBooksClient,
+  ): Promise<readonly string[]> {
+    if (call.ok) return this.found(claimed, call.written.object, 'the answer');
+    const { error } = call;
+    switch (outcomeOf(call)) {
+      case 'stale':
+        return this.stale(claimed);
+      case 'rejected':
+        return this.rejected(claimed, write, error, client);
+      case 'unknown':
+        await this.postings.finishInDoubt(claimed, this.policy.lookUpSeconds);
+        return [];
+      default:
+        return this.notEvenSent(claimed, error);
+    }
+  }
+
+  /** QuickBooks has it: by its answer, or by a look-up. */
+  async found(
+    claimed: ClaimedPosting,
+    document: WireObject,
+    evidence: string,
+    origin: 'created' | 'adopted' = 'created',
+  ): Promise<readonly string[]> {
+    const { posting } = claimed;
+    const seen = mirrored(entityOf(posting.kind), document);
+    await this.objects.note(claimed.connectionId, seen);
+    if (posting.kind === 'vendor' && seen.currency && posting.currency && seen.currency !== posting.currency)
+      return this.hold(claimed, wrongCurrency(claimed, seen.quickBooksId, seen.currency));
+    return this.postings.finishPosted(claimed, {
+      quickBooksId: seen.quickBooksId,
+      syncToken: seen.syncToken,
+      total: seen.total,
+      currency: seen.currency,
+      evidence,
+      origin,
+    });
+  }
+
+  async hold(claimed: ClaimedPosting, why: Problem): Promise<readonly string[]> {
+    await this.postings.finishRefused(claimed, claimed.posting.state === 'in-doubt' ? 'rejected' : 'held', [
+      why,
+    ]);
+    return [];
+  }
+
+  /** Nothing has been carried out: the same intention goes out again, with the same request id. */
+  async notEvenSent(claimed: ClaimedPosting, error: RemoteError): Promise<readonly string[]> {
+    const { failures } = claimed.posting;
+    const waitMs = error.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
+    if (error.failure === 'throttled') await this.connections.throttle(claimed.connectionId, waitMs);
+    if (error.failure === 'unauthorised')
+      await this.connections.setState(claimed.connectionId, 'expired', error.message, 'writer');
+    await this.postings.finishPending(claimed, { waitMs, why: error.message });
+    return [];
+  }
+
+  /** Somebody changed the document after we read it: read it again and look what is left to say. */
+  private async stale(claimed: ClaimedPosting): Promise<readonly string[]> {
+    if (claimed.posting.failures + 1 >= STALE_MAX)
+      return this.hold(
+        claimed,
+        problem(
+          'changed-in-quickbooks',
+          claimed.posting.documentNumber ?? claimed.posting.sourceKey,
+          `${claimed.posting.documentNumber ?? 'The document'} is being changed in QuickBooks again and again. Replay when nobody works on it.`,
+        ),
+      );
+    await this.postings.finishPending(claimed, { waitMs: 0, why: 'stale sync token', nextRevision: true });
+    return [claimed.posting.id];
+  }
+
+  private async rejected(
+    claimed: ClaimedPosting,
+    write: OutgoingWrite,
+    error: RemoteError,
+    client: QuickBooksClient,
+  ): Promise<readonly string[]> {
+    const { posting } = claimed;
+    if (posting.kind === 'vendor' && write.operation === 'create' && error.code === DUPLICATE_NAME) {
+      const same = await this.sameVendor(claimed, client);
+      if (same)
+        return this.found(claimed, same, 'QuickBooks has a vendor of this name and currency', 'adopted');
+    }
+    const subject =
+      posting.kind === 'vendor' ? posting.sourceKey : (posting.documentNumber ?? posting.sourceKey);
+    await this.postings.finishRefused(claimed, 'rejected', [refusalProblem(error, subject)]);
+    return [];
+  }
+
+  /** A vendor entered since the mirror was read. Only one of the very name and currency may be taken. */
+  private async sameVendor(
+    { posting, connectionId }: ClaimedPosting,
+    client: QuickBooksClient,
+  ): Promise<WireObject | null> {
+    const name = posting.intent?.DisplayName;
+    if (typeof name !== 'string') return null;
+    const found = (await findVendorsByName(client, name)).filter(
+      (vendor) =>
+        vendor.DisplayName === name &&
+        vendor.Active !== false &&
+        (vendor.CurrencyRef as { value?: unknown } | undefined)?.value === posting.currency,
+    );
+    const [only] = found;
+    if (!only || found.length > 1) return null;
+    await this.objects.note(connectionId, mirrored('Vendor', only));
+    const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], String(only.Id));
+    return known?.linkedSupplierId ? null : only;
+  }
+}
+
+function wrongCurrency({ posting }: ClaimedPosting, id: string, currency: string): Problem {
+  return problem(
+    'vendor-currency-differs',
+    posting.sourceKey,
+    `QuickBooks keeps vendor ${posting.sourceNumber} (${id}) in ${currency}, not in ${posting.currency}. Make a vendor in ${posting.currency} there by hand and map the supplier to it.`,
+  );
+}

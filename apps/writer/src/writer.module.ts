@@ -1,0 +1,63 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  ConnectionRepository,
+  DatabaseCheck,
+  PersistenceModule,
+  QuickBooksTokenRepository,
+} from '#libs/persistence';
+import { PlatformModule } from '#libs/platform';
+import { QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
+import { QuickBooksModule } from '#libs/quickbooks';
+import { Secret, Vault } from '#libs/vault';
+import { DoubtResolver } from './doubt.resolver.js';
+import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
+import { Settlement } from './settlement.js';
+import { WriteProcessor } from './write.processor.js';
+import { WriteSweep } from './write.sweep.js';
+import type { WriterEnvironment } from './writer.environment.js';
+
+@Module({})
+export class WriterModule {
+  static with(env: WriterEnvironment): DynamicModule {
+    const policy: DoubtPolicy = {
+      lookUpSeconds: env.IN_DOUBT_LOOKUP_SECONDS,
+      settleSeconds: env.IN_DOUBT_SETTLE_SECONDS,
+    };
+    return {
+      module: WriterModule,
+      imports: [
+        PlatformModule.forService({
+          name: 'writer',
+          logLevel: env.LOG_LEVEL,
+          checks: [DatabaseCheck, { provide: 'redis', useExisting: RedisCheck }],
+        }),
+        PersistenceModule.forRoot({
+          databaseUrl: env.DATABASE_URL,
+          vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
+        }),
+        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [WriteQueue] }),
+        QuickBooksModule.forRoot({
+          actor: 'writer',
+          apiUrl: env.QUICKBOOKS_API_URL,
+          oauth: {
+            authorizeUrl: env.QUICKBOOKS_AUTHORIZE_URL,
+            tokenUrl: env.QUICKBOOKS_TOKEN_URL,
+            revokeUrl: env.QUICKBOOKS_REVOKE_URL,
+            clientId: env.QUICKBOOKS_CLIENT_ID,
+            clientSecret: new Secret(env.QUICKBOOKS_CLIENT_SECRET),
+          },
+          conceal: (text) => new Secret(text),
+          tokenStore: QuickBooksTokenRepository,
+          connectionStates: ConnectionRepository,
+        }),
+      ],
+      providers: [
+        { provide: DOUBT_POLICY, useValue: policy },
+        Settlement,
+        DoubtResolver,
+        WriteProcessor,
+        WriteSweep,
+      ],
+    };
+  }
+}
