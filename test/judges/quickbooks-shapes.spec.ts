@@ -136,7 +136,7 @@ withRecordings('the refusals of the emulator and those that were recorded', () =
 const ENVELOPE = ['Id', 'SyncToken', 'MetaData', 'domain', 'sparse', 'status'];
 /** Parts of a company's preferences and items that no integration of purchases reads. */
 const LEFT_OUT =
-  /^(Preferences\.(SalesFormsPrefs|EmailMessagesPrefs|TimeTrackingPrefs|TaxPrefs|VendorAndPurchasesPrefs|OtherPrefs)|Item\.)/;
+  /^(Preferences\.(SalesForms|EmailMessages|TimeTracking)Prefs|Item\.(ItemGroupDetail|PrintGroupedItems))/;
 
 function strangers(shape: Shape, value: JsonObject, at: string): string[] {
   return Object.entries(value).flatMap(([name, member]) => {

@@ -4,7 +4,7 @@ import type { AccessToken, App, Code, Grant, OAuthSettings, RefreshToken } from 
 import { holdName } from './realm/name-index.js';
 import { holdNumber } from './realm/number-index.js';
 import { all, emptyRealm, type Realm, type RealmIdentity, type RememberedAnswer } from './realm/realm.js';
-import type { RealmSettings } from './realm/settings.js';
+import { defaultSettings, type RealmSettings } from './realm/settings.js';
 import type { StoredObject } from './realm/stored-object.js';
 import type { World } from './world.js';
 
@@ -69,7 +69,10 @@ export function restoreWorld(world: World, saved: SavedWorld): void {
 
 function restoredRealm(world: World, saved: SavedRealm): Realm {
   const { id, country, homeCurrency } = saved;
-  const realm = emptyRealm({ id, country, homeCurrency }, world.clock, saved.settings);
+  const realm = emptyRealm({ id, country, homeCurrency }, world.clock, {
+    ...defaultSettings(world.limits),
+    ...saved.settings,
+  });
   for (const object of saved.objects) {
     all(realm, object.entity).set(object.id, object);
     if (object.deleted) continue;

@@ -7,8 +7,10 @@ import type { WriteContext } from '../write/write-context.js';
 const DAY_MS = 86_400_000;
 
 /** The server's own date is the default, and neither the old nor the new date may lie in a closed period. */
-export function completeDate(draft: JsonObject, { realm, before, atMs }: WriteContext): void {
+export function completeDate(draft: JsonObject, { realm, description, before, atMs }: WriteContext): void {
   draft.TxnDate ??= pacificDate(atMs);
+  /** An order posts nothing, so closed books do not concern it. */
+  if (description.name === 'PurchaseOrder') return;
   refuseClosed(realm, textOf(draft.TxnDate));
   if (before !== null) refuseClosed(realm, textOf(before.body.TxnDate));
 }

@@ -26,7 +26,7 @@ export function completeTax(draft: JsonObject, realm: Realm): number {
   const taxLines = objectsOf(sent?.TaxLine).length > 0 ? objectsOf(sent?.TaxLine) : taxLinesOf(draft, realm);
   const totalTax = sum(taxLines.map((line) => numberOf(line.Amount) ?? 0));
   draft.TxnTaxDetail = { ...sent, TotalTax: totalTax, TaxLine: taxLines };
-  return draft.GlobalTaxCalculation === 'TaxInclusive' ? inclusiveTax(draft, realm, totalTax) : totalTax;
+  return draft.GlobalTaxCalculation === 'TaxInclusive' ? inclusiveTax(draft, totalTax) : totalTax;
 }
 
 interface Rate {
@@ -69,7 +69,7 @@ function taxLinesOf(draft: JsonObject, realm: Realm): JsonObject[] {
 }
 
 /** An inclusive line is sent with its gross amount in TaxInclusiveAmt, or is gross itself; only the former adds tax. */
-function inclusiveTax(draft: JsonObject, _realm: Realm, totalTax: number): number {
+function inclusiveTax(draft: JsonObject, totalTax: number): number {
   const netLines = objectsOf(draft.Line).some((line) => {
     const detail = objectOf(line[textOf(line.DetailType) ?? '']);
     return detail?.TaxInclusiveAmt !== undefined;

@@ -26,7 +26,12 @@ export const FIRST_REFRESH_TOKEN = 'sandbox-refresh-token-0001';
 
 const BASIC = `Basic ${Buffer.from('sandbox-client:sandbox-secret').toString('base64')}`;
 
-export async function callSandbox(options: Partial<QuickBooksSandboxOptions> = {}): Promise<Caller> {
+interface CallerOptions extends Partial<QuickBooksSandboxOptions> {
+  /** Another company than the demo one, opened through the side door. */
+  readonly company?: JsonObject;
+}
+
+export async function callSandbox({ company: wanted, ...options }: CallerOptions = {}): Promise<Caller> {
   const sandbox = await startQuickBooksSandbox({
     port: 0,
     sideDoor: true,
@@ -41,12 +46,16 @@ export async function callSandbox(options: Partial<QuickBooksSandboxOptions> = {
     accept: 'application/json',
     'content-type': 'application/json',
   });
-  const company = `${origin}/v3/company/${DEMO}`;
+  const opened =
+    wanted === undefined
+      ? { realmId: DEMO, refreshToken: FIRST_REFRESH_TOKEN }
+      : await openCompany(origin, wanted);
+  const company = `${origin}/v3/company/${opened.realmId}`;
   const refresh = (refreshToken: string): Promise<Reply> =>
     requestToken(origin, { grant_type: 'refresh_token', refresh_token: refreshToken });
   const caller: Caller = {
     origin,
-    realmId: DEMO,
+    realmId: opened.realmId,
     get: async (path) => replyOf(await fetch(`${company}${path}`, { headers: headers() })),
     post: async (path, body) =>
       replyOf(
@@ -63,8 +72,18 @@ export async function callSandbox(options: Partial<QuickBooksSandboxOptions> = {
     },
     close: () => sandbox.close(),
   };
-  await caller.signIn(FIRST_REFRESH_TOKEN);
+  await caller.signIn(opened.refreshToken);
   return caller;
+}
+
+async function openCompany(
+  origin: string,
+  wanted: JsonObject,
+): Promise<{ realmId: string; refreshToken: string }> {
+  const reply = await replyOf(
+    await fetch(`${origin}/_sandbox/realms`, { method: 'POST', body: JSON.stringify(wanted) }),
+  );
+  return { realmId: textOf(reply.body.realmId) ?? '', refreshToken: textOf(reply.body.refreshToken) ?? '' };
 }
 
 export async function requestToken(
