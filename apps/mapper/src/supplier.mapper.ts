@@ -44,12 +44,14 @@ export class SupplierMapper {
   ): Promise<VendorEvidence> {
     const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
     const name = vendorName(supplier.name);
-    const [ownId, candidates] = await Promise.all([
+    const [ownId, needed, candidates] = await Promise.all([
       this.postings.ownVendorId(pipeline.id, supplier.id),
+      this.postings.isVendorNeeded(pipeline.id, supplier.id),
       this.objects.vendors(pipeline.id, pipeline.quickBooksConnectionId, [name], ruledId),
     ]);
     return {
       ownId,
+      needed,
       ruled: candidates.find(({ id }) => id === ruledId),
       named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),
     };

@@ -9,7 +9,7 @@ export type DocumentKind = (typeof documentKinds)[number];
 
 export const exclusionReasons = {
   'before-cut-over': 'Dated before the cut-over date of the pipeline.',
-  'supplier-deprecated': 'The supplier is deprecated in Cin7 and has no vendor in QuickBooks.',
+  'supplier-deprecated': 'The supplier is deprecated in Cin7 and no bill needs a vendor for it.',
   'nothing-to-pay': 'The invoice comes to zero.',
   'no-longer-owed': 'The invoice was undone or voided in Cin7 before it was posted.',
   'orders-not-carried': 'Purchase orders are not carried yet.',

@@ -15,6 +15,8 @@ export interface VendorEvidence {
   readonly ownId: string | null;
   /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
   readonly ruled: KnownVendor | undefined;
+  /** A bill waits for the vendor and for nothing else. */
+  readonly needed: boolean;
   /** Vendors whose name equals the supplier's, whatever the case. */
   readonly named: readonly KnownVendor[];
 }
@@ -43,7 +45,8 @@ function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingCo
   if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
   const named = evidence.named.filter((vendor) => vendor.id !== evidence.ownId);
   if (named.length > 0) return adoptNamed(supplier, named);
-  if (supplier.deprecated && !evidence.ownId) return { outcome: 'exclude', reason: 'supplier-deprecated' };
+  if (supplier.deprecated && !evidence.ownId && !evidence.needed)
+    return { outcome: 'exclude', reason: 'supplier-deprecated' };
   return { outcome: 'post', document: build(supplier, context) };
 }
 

@@ -14,7 +14,7 @@ import {
   type Wanted,
 } from '#libs/domain';
 import { audit } from './audit.repository.js';
-import { releaseBySubject } from './release.js';
+import { releaseBySubject, releaseLeftOut } from './release.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
 
@@ -99,6 +99,19 @@ export class PostingIntentRepository {
     return row?.quickbooks_id ?? null;
   }
 
+  /** A bill is held for want of this supplier's vendor, and for nothing else. */
+  async isVendorNeeded(pipelineId: string, supplierId: string): Promise<boolean> {
+    const row = await rowOf(
+      this.database,
+      `select 1 as needed from posting p join posting_problem x on x.posting_id = p.id
+       where p.pipeline_id = $1 and p.state = 'held' and x.code = 'supplier-without-vendor' and x.subject = $2
+         and not exists (select 1 from posting_problem o where o.posting_id = p.id and o.code <> x.code)
+       limit 1`,
+      [pipelineId, supplierId],
+    );
+    return row !== null;
+  }
+
   /** Saves all intentions of one record in one transaction, with the mark that the record has been mapped. */
   async save(target: IntendedFor, documents: readonly IntendedDocument[]): Promise<Saved> {
     const { record } = target;
@@ -124,12 +137,27 @@ export class PostingIntentRepository {
           settledSuppliers.push(intention.sourceKey);
       }
       if (!waits) await markMapped(manager, record);
-      const released =
-        settledSuppliers.length > 0
-          ? await releaseBySubject(manager, record.pipelineId, settledSuppliers)
-          : [];
-      return { pending, waits, released };
+      return { pending, waits, released: await this.release(manager, target, documents, settledSuppliers) };
     });
+  }
+
+  private async release(
+    manager: EntityManager,
+    { record }: IntendedFor,
+    documents: readonly IntendedDocument[],
+    settledSuppliers: readonly string[],
+  ): Promise<string[]> {
+    const wantVendors = documents.flatMap(({ intention: { decision } }) =>
+      decision.outcome === 'hold' && decision.problems.every(({ code }) => code === 'supplier-without-vendor')
+        ? decision.problems.map(({ subject }) => subject)
+        : [],
+    );
+    return [
+      ...(settledSuppliers.length > 0
+        ? await releaseBySubject(manager, record.pipelineId, settledSuppliers)
+        : []),
+      ...(wantVendors.length > 0 ? await releaseLeftOut(manager, record.pipelineId, wantVendors) : []),
+    ];
   }
 }
 

@@ -62,3 +62,21 @@ export async function releaseShadows(sql: Sql, pipelineId: string): Promise<stri
 export async function releaseRecord(sql: Sql, sourceRecordId: string): Promise<void> {
   await rowsOf(sql, `${MARK} where r.id = $1`, [sourceRecordId]);
 }
+
+/** Deprecated suppliers that were left out until a bill needs them: now one does. */
+export async function releaseLeftOut(
+  sql: Sql,
+  pipelineId: string,
+  supplierIds: readonly string[],
+): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (select source_record_id from posting
+         where pipeline_id = $1 and kind = 'vendor' and source_key = any($2)
+           and state = 'excluded' and exclusion_reason = 'supplier-deprecated')
+       returning r.id`,
+      [pipelineId, supplierIds],
+    ),
+  );
+}
