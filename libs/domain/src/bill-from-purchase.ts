@@ -1,10 +1,11 @@
 import { allocateRounding } from './allocate-rounding.js';
 import type { Bill, BillLine } from './bill.js';
-import { add, compare, equal, format, isZero, sum, ZERO } from './decimal.js';
+import { cut } from './cut.js';
+import { add, compare, equal, format, isExactNumber, isZero, sum, ZERO } from './decimal.js';
 import { documentNumber } from './document-number.js';
 import type { Mapped } from './intention.js';
 import { type LedgerAccount, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
-import { isCurrency, type Money, roundToMoney } from './money.js';
+import { amountOf, isCurrency, type Money, roundToMoney } from './money.js';
 import { type Problem, problem } from './problem.js';
 import type { InvoiceLine, Purchase, SupplierInvoice } from './purchase.js';
 
@@ -12,7 +13,11 @@ import type { InvoiceLine, Purchase, SupplierInvoice } from './purchase.js';
 const DESCRIPTION_LENGTH = 4000;
 
 /** Accounts that no bill line may use: the ledger itself moves them. */
-const CONTROL_ACCOUNT_TYPES = ['Accounts Payable', 'Accounts Receivable', 'Non-Posting'];
+export const CONTROL_ACCOUNT_TYPES: readonly string[] = [
+  'Accounts Payable',
+  'Accounts Receivable',
+  'Non-Posting',
+];
 
 /** Checks everything first, so that the operator sees every problem at once; builds only what is sound. */
 export function billFromPurchase(
@@ -109,8 +114,19 @@ function amountProblems(
         `The invoice of ${number} comes to ${format(invoice.total)}. QuickBooks takes no negative bill; use a credit note in Cin7.`,
       ),
     ];
+  const currency = purchase.currency ?? '';
+  if (!isCurrency(currency)) return [];
+  const tooLong = [billTotal(invoice, currency), ...(amounts ?? [])].find(({ minor }) => !isExact(minor));
+  if (tooLong)
+    return [
+      problem(
+        'amount-unreadable',
+        number,
+        `The invoice of ${number} has the amount ${amountOf(tooLong)}, more digits than QuickBooks can hold. Correct it in Cin7.`,
+      ),
+    ];
   const adds = equal(add(invoice.totalBeforeTax, invoice.tax), invoice.total);
-  if (purchase.currency && (!adds || !amounts))
+  if (!adds || !amounts)
     return [
       problem(
         'total-differs',
@@ -119,6 +135,11 @@ function amountProblems(
       ),
     ];
   return [];
+}
+
+/** QuickBooks takes amounts as JSON numbers. */
+function isExact(minor: bigint): boolean {
+  return isExactNumber({ units: minor, scale: 0 });
 }
 
 function lineProblems(line: InvoiceLine, index: number, context: MappingContext): Problem[] {
@@ -188,5 +209,5 @@ function buildLine(
 function describe(line: InvoiceLine, currency: string): string {
   const article = [line.sku, line.description].filter(Boolean).join(' ');
   const price = `${format(line.quantity)} × ${format(line.price)} ${currency}`;
-  return `${article.slice(0, DESCRIPTION_LENGTH - price.length - 3)} (${price})`;
+  return `${cut(article, DESCRIPTION_LENGTH - price.length - 3)} (${price})`.trim();
 }

@@ -39,9 +39,12 @@ export function decimal(text: string): Decimal {
 export function decimalFromNumber(value: number): Decimal | null {
   if (!Number.isFinite(value)) return null;
   const parsed = parseDecimal(String(value));
-  if (!parsed) return null;
-  const digits = (parsed.units < 0n ? -parsed.units : parsed.units).toString().length;
-  return digits > SAFE_DIGITS ? null : parsed;
+  return parsed && isExactNumber(parsed) ? parsed : null;
+}
+
+/** A JSON number says it exactly: both providers and every reader between get the same digits. */
+export function isExactNumber({ units }: Decimal): boolean {
+  return (units < 0n ? -units : units).toString().length <= SAFE_DIGITS;
 }
 
 function unitsAt(value: Decimal, scale: number): bigint {

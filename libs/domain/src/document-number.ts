@@ -1,4 +1,5 @@
 import { shortHash } from './canonical-hash.js';
+import { cut } from './cut.js';
 
 /** QuickBooks takes at most 21 characters in `DocNumber` of any transaction. */
 export const DOCUMENT_NUMBER_LENGTH = 21;
@@ -12,6 +13,6 @@ const SUFFIX_LENGTH = 6;
 export function documentNumber(sourceNumber: string): string {
   const number = sourceNumber.trim();
   if (number.length <= DOCUMENT_NUMBER_LENGTH) return number;
-  const kept = number.slice(0, DOCUMENT_NUMBER_LENGTH - SUFFIX_LENGTH - 1);
+  const kept = cut(number, DOCUMENT_NUMBER_LENGTH - SUFFIX_LENGTH - 1);
   return `${kept}~${shortHash(['document-number', number]).slice(0, SUFFIX_LENGTH)}`;
 }

@@ -2,6 +2,7 @@ export * from './allocate-rounding.js';
 export * from './bill.js';
 export * from './bill-from-purchase.js';
 export * from './canonical-hash.js';
+export * from './cut.js';
 export * from './decimal.js';
 export * from './document-number.js';
 export * from './idempotency.js';

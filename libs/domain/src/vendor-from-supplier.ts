@@ -1,3 +1,4 @@
+import { cut } from './cut.js';
 import type { Decision, VendorIntention } from './intention.js';
 import { type KnownVendor, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
 import { isCurrency } from './money.js';
@@ -13,6 +14,11 @@ const COMPANY_NAME_LENGTH = 100;
 export interface VendorEvidence {
   /** The vendor that we ourselves made for this supplier, if any. It is kept in step; an adopted one is left alone. */
   readonly ownId: string | null;
+  /**
+   * The vendor that was there before us and that this supplier was given to, if any. It stays so whatever either side
+   * renames: else we would make a second vendor of one party, or write our data over somebody's vendor.
+   */
+  readonly adopted?: KnownVendor | null;
   /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
   readonly ruled: KnownVendor | undefined;
   /** A bill waits for the vendor and for nothing else. */
@@ -44,7 +50,8 @@ function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingCo
   const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
   if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
   const named = evidence.named.filter((vendor) => vendor.id !== evidence.ownId);
-  if (named.length > 0) return adoptNamed(supplier, named);
+  if (evidence.adopted) return keepAdopted(supplier, evidence.adopted);
+  if (named.length > 0) return evidence.ownId ? holdRenamed(supplier, named) : adoptNamed(supplier, named);
   if (supplier.deprecated && !evidence.ownId && !evidence.needed)
     return { outcome: 'exclude', reason: 'supplier-deprecated' };
   return { outcome: 'post', document: build(supplier, context) };
@@ -52,11 +59,11 @@ function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingCo
 
 /** The name as QuickBooks takes it: no colon, tab or newline, no space at the ends. */
 export function vendorName(supplierName: string): string {
-  return supplierName
+  const name = supplierName
     .replace(/\s*:\s*/g, ' - ')
     .replace(/[\t\r\n]+/g, ' ')
-    .trim()
-    .slice(0, DISPLAY_NAME_LENGTH);
+    .trim();
+  return cut(name, DISPLAY_NAME_LENGTH).trim();
 }
 
 function problemsOf(supplier: Supplier, context: MappingContext): Problem[] {
@@ -98,6 +105,18 @@ function adoptRuled(supplier: Supplier, ruledId: string, vendor: KnownVendor | u
     : { outcome: 'adopt', quickBooksId: ruledId, why: 'a mapping rule names it' };
 }
 
+function keepAdopted(supplier: Supplier, vendor: KnownVendor): Decision<Vendor> {
+  const unusable = reasonNotToUse(supplier, vendor);
+  return unusable
+    ? { outcome: 'hold', problems: [unusable] }
+    : { outcome: 'adopt', quickBooksId: vendor.id, why: 'it already stands for this supplier' };
+}
+
+/** Our own vendor cannot take a name that is in use, and bills must not move to another vendor by a change of name. */
+function holdRenamed(supplier: Supplier, named: readonly KnownVendor[]): Decision<Vendor> {
+  return { outcome: 'hold', problems: [nameTaken(supplier, named)] };
+}
+
 function adoptNamed(supplier: Supplier, named: readonly KnownVendor[]): Decision<Vendor> {
   const name = vendorName(supplier.name);
   const usable = named.filter((vendor) => vendor.displayName === name && !reasonNotToUse(supplier, vendor));
@@ -113,7 +132,7 @@ function nameTaken(supplier: Supplier, named: readonly KnownVendor[]): Problem {
   return problem(
     'vendor-name-taken',
     supplier.id,
-    `QuickBooks already has ${ids}, written differently from ${supplier.name}. If it is the same party, map the supplier to it.`,
+    `QuickBooks already has ${ids}, which is not the vendor of ${supplier.name}. If it is the same party, map the supplier to it.`,
   );
 }
 
@@ -143,7 +162,7 @@ function reasonNotToUse(supplier: Supplier, vendor: KnownVendor): Problem | null
 function build(supplier: Supplier, context: MappingContext): Vendor {
   return {
     displayName: vendorName(supplier.name),
-    companyName: vendorName(supplier.name).slice(0, COMPANY_NAME_LENGTH),
+    companyName: cut(vendorName(supplier.name), COMPANY_NAME_LENGTH).trim(),
     currency: supplier.currency ?? context.homeCurrency,
     contactName: supplier.contactName,
     email: supplier.email,
