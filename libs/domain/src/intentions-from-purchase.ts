@@ -4,8 +4,19 @@ import { isZero } from './decimal.js';
 import type { BillIntention, Decision, ExclusionReason, Intention, UncarriedIntention } from './intention.js';
 import type { KnownBill, MappingContext, SupplierVendor } from './mapping-context.js';
 import { isCurrency, type Money, roundToMoney } from './money.js';
+import type { PostingState } from './posting-state.js';
 import { type Problem, problem } from './problem.js';
 import { isOwed, type Purchase, type SupplierInvoice } from './purchase.js';
+
+/** Vendors that will not be there without somebody's doing. A shadow is not one of them: its bills are shadows too. */
+const WITHOUT_VENDOR: readonly PostingState[] = [
+  'held',
+  'excluded',
+  'rejected',
+  'needs-review',
+  'withdrawing',
+  'withdrawn',
+];
 
 /** What bears on one purchase beside itself. */
 export interface PurchaseEvidence {
@@ -111,7 +122,7 @@ function supplierProblems(purchase: Purchase, vendor: SupplierVendor | null): Pr
         `Supplier ${name} has not been read from Cin7. It is tried again with the next reading of the suppliers.`,
       ),
     ];
-  if (['held', 'excluded', 'rejected', 'shadow', 'needs-review'].includes(vendor.state))
+  if (WITHOUT_VENDOR.includes(vendor.state))
     return [
       problem(
         'supplier-without-vendor',
@@ -119,7 +130,7 @@ function supplierProblems(purchase: Purchase, vendor: SupplierVendor | null): Pr
         `Supplier ${name} has no vendor in QuickBooks (${vendor.state}). Settle the vendor, or map the supplier to one.`,
       ),
     ];
-  if (vendor.currency !== null && vendor.currency !== currency)
+  if (currency !== null && vendor.currency !== null && vendor.currency !== currency)
     return [
       problem(
         'vendor-currency-differs',

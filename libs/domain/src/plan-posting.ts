@@ -1,4 +1,4 @@
-import { isInFlight, type PostingState } from './posting-state.js';
+import { isInFlight, mayStep, type PostingState } from './posting-state.js';
 
 /** What is stored of a posting, as far as a new intention is concerned. */
 export interface KnownPosting {
@@ -39,20 +39,26 @@ export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: 
     case 'hold':
       return take('held', known, 0);
     case 'exclude':
-      return take('excluded', known, 0);
+      // What stands in QuickBooks stays: an adopted vendor whose supplier is deprecated later, say.
+      return known?.state === 'posted' ? { change: 'nothing' } : take('excluded', known, 0);
   }
 }
 
+/** A document on its way out of QuickBooks will not be there, even where it is just what is wanted again. */
 function meetInFlight(known: KnownPosting, wanted: Wanted): Plan {
-  const same = wanted.outcome === 'post' && wanted.intentHash === known.intentHash;
+  const same =
+    known.state !== 'withdrawing' && wanted.outcome === 'post' && wanted.intentHash === known.intentHash;
   return { change: same ? 'nothing' : 'wait' };
 }
 
 function planPost(known: KnownPosting | null, intentHash: string, shadow: boolean): Plan {
+  // It is not in QuickBooks any more, whatever its link and its hashes still say: a write of its own brings it back.
+  if (known?.state === 'withdrawn') return take('pending', known, 1);
   if (known?.quickBooksId && known.postedHash === intentHash)
     return known.state === 'posted' ? { change: 'nothing' } : take('posted', known, 0);
-  // A document that is in QuickBooks cannot become a shadow; it waits until the pipeline is live again.
-  const state = shadow && !known?.quickBooksId ? 'shadow' : 'pending';
+  // What is or was on its way to QuickBooks cannot become a shadow; it waits until the pipeline is live again.
+  const mayBeShadow = !known || known.state === 'shadow' || mayStep(known.state, 'shadow');
+  const state = shadow && !known?.quickBooksId && mayBeShadow ? 'shadow' : 'pending';
   if (!known || known.intentHash !== intentHash) return take(state, known, 1);
   const turnsLive = known.state === 'shadow' && state === 'pending';
   const turnsShadow = known.state === 'pending' && state === 'shadow';
