@@ -6,6 +6,10 @@ import { type CompanySupplier, companySuppliers } from './suppliers.js';
 const STORY_ENDS = '2026-11-20';
 const PAID_AFTER_DAYS = 40;
 
+/** Somebody has opened the next group of some advanced purchases and written nothing into it. */
+const EMPTY_GROUP_EVERY = 3;
+const emptyGroup: InvoiceDescription = { number: null, date: null, status: 'DRAFT', lines: [] };
+
 /** Codes that only the stock system knows. */
 const strangeAccounts = ['5900', '_1150049999_', 'SAMPLES'] as const;
 
@@ -22,13 +26,15 @@ export function tellPurchase(story: Story, chapter: Chapter): PurchaseDescriptio
   const common = header(story, chapter, supplier);
   if (story === 'drafted') return drafted(common, chapter, supplier);
   if (story === 'ordered' || story === 'received') return waiting(common, chapter, { supplier, story });
-  const invoices = invoicesFor(story, chapter, supplier);
+  const told = invoicesFor(story, chapter, supplier);
+  const hasEmptyGroup = story === 'advanced-bill' && chapter.index % EMPTY_GROUP_EVERY === 0;
+  const invoices = hasEmptyGroup ? [...told, emptyGroup] : told;
   return {
     ...common,
     received: receivedFor(story, chapter),
     invoices,
-    lastUpdated: lastUpdated(chapter, invoices.at(-1)?.date ?? chapter.orderDate),
-    ...(story === 'credited' ? { creditNotes: [creditFor(chapter, invoices)] } : {}),
+    lastUpdated: lastUpdated(chapter, told.at(-1)?.date ?? chapter.orderDate),
+    ...(story === 'credited' ? { creditNotes: [creditFor(chapter, told)] } : {}),
     ...(story === 'voided' ? { voided: true } : {}),
   };
 }

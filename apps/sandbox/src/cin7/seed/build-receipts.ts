@@ -8,7 +8,8 @@ export type Received = 'none' | 'draft' | 'partly' | 'fully';
 export function buildReceipts(tenant: Tenant, purchase: Purchase, received: Received): ReceiptPart[] {
   if (purchase.type === 'service') return [];
   if (purchase.order.status !== 'AUTHORISED' || received === 'none') return emptyReceipt(purchase);
-  const sources = purchase.invoices.length > 0 ? purchase.invoices : [undefined];
+  const filled = purchase.invoices.filter((invoice) => invoice.lines.length > 0);
+  const sources = filled.length > 0 ? filled : [undefined];
   return sources.map((invoice) => receipt(tenant, purchase, { invoice, received }));
 }
 
