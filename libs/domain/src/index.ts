@@ -1,4 +1,5 @@
 export * from './allocate-rounding.js';
+export * from './amount-text.js';
 export * from './bill.js';
 export * from './bill-from-purchase.js';
 export * from './canonical-hash.js';
@@ -14,6 +15,9 @@ export * from './plan-posting.js';
 export * from './posting-state.js';
 export * from './problem.js';
 export * from './purchase.js';
+export * from './reconcile.js';
+export * from './suggest-accounts.js';
 export * from './supplier.js';
+export * from './tie-out-bills.js';
 export * from './vendor.js';
 export * from './vendor-from-supplier.js';

@@ -1,0 +1,123 @@
+import type { DocumentKind } from './intention.js';
+import type { PostingState } from './posting-state.js';
+import {
+  type BillFacts,
+  type BillsTieOut,
+  type PostingSlice,
+  reasonsOf,
+  tieOutBills,
+} from './tie-out-bills.js';
+
+/** What is still to be read or mapped: until it is done, the two sides cannot be compared. */
+export interface ReadingState {
+  readonly detailsDue: number;
+  readonly mappingsDue: number;
+  readonly unreadable: number;
+}
+
+export interface ReconciliationFacts extends BillFacts {
+  readonly asOf: Date;
+  /** Record types that have never been read to their end. */
+  readonly neverRead: readonly string[];
+  readonly reading: ReadingState;
+  readonly supplierCount: number;
+}
+
+/** What became of the suppliers. */
+export interface VendorsTieOut {
+  readonly cin7: number;
+  readonly states: Readonly<Partial<Record<PostingState, number>>>;
+  /** Suppliers less all their postings; must be zero. */
+  readonly unaccounted: number;
+  readonly linked: number;
+}
+
+export interface Reconciliation {
+  readonly tiesOut: boolean;
+  readonly asOf: Date;
+  readonly inProgress: ReadingState & { readonly documents: number };
+  readonly bills: readonly BillsTieOut[];
+  readonly vendors: VendorsTieOut;
+  readonly otherKinds: readonly {
+    readonly kind: DocumentKind;
+    readonly state: PostingState;
+    readonly count: number;
+  }[];
+  readonly notCarried: readonly string[];
+  /** Why it does not tie out; empty where it does. */
+  readonly reasons: readonly string[];
+}
+
+/** States in which what QuickBooks holds, or will hold, is not settled. */
+const MOVING: readonly PostingState[] = ['pending', 'sending', 'in-doubt', 'needs-review', 'withdrawing'];
+
+const NOT_CARRIED = [
+  'Purchase orders are read and counted here, but not posted yet.',
+  'Supplier credit notes of purchases are read and counted here, but not posted yet.',
+  'Supplier credits that stand alone in Cin7, without a purchase, are not read yet.',
+] as const;
+
+/** Compares both sides to the cent. It ties out only where nothing is left to explain. */
+export function reconcile(facts: ReconciliationFacts): Reconciliation {
+  const bills = tieOutBills(facts);
+  const vendors = tieOutVendors(facts);
+  const moving = facts.postings.filter(({ state }) => MOVING.includes(state));
+  const inProgress = { ...facts.reading, documents: moving.reduce((total, { count }) => total + count, 0) };
+  const reasons = [
+    ...facts.neverRead.map((type) => `${type} has never been read to its end: ask for a sync run.`),
+    ...progressReasons(inProgress),
+    ...bills.flatMap(reasonsOf),
+    ...vendorReasons(vendors),
+  ];
+  return {
+    tiesOut: reasons.length === 0,
+    asOf: facts.asOf,
+    inProgress,
+    bills,
+    vendors,
+    otherKinds: facts.postings.filter(isOtherKind).map(({ kind, state, count }) => ({ kind, state, count })),
+    notCarried: NOT_CARRIED,
+    reasons,
+  };
+}
+
+function progressReasons({
+  detailsDue,
+  mappingsDue,
+  unreadable,
+  documents,
+}: Reconciliation['inProgress']): string[] {
+  const said: readonly (readonly [number, string])[] = [
+    [detailsDue, 'documents of Cin7 are still to be read: wait, or look at the sync runs.'],
+    [mappingsDue, 'documents are still to be mapped: wait a moment.'],
+    [unreadable, 'documents of Cin7 cannot be read: see the problems.'],
+    [
+      documents,
+      'postings are on their way to QuickBooks or in doubt: wait, or decide those that need a review.',
+    ],
+  ];
+  return said.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+}
+
+/** The same kind and state may come in several currencies. */
+function tieOutVendors({ postings, supplierCount }: ReconciliationFacts): VendorsTieOut {
+  const vendors = postings.filter(({ kind }) => kind === 'vendor');
+  const states: Partial<Record<PostingState, number>> = {};
+  for (const { state, count } of vendors) states[state] = (states[state] ?? 0) + count;
+  const counted = vendors.reduce((total, { count }) => total + count, 0);
+  return {
+    cin7: supplierCount,
+    states,
+    unaccounted: supplierCount - counted,
+    linked: vendors.reduce((total, { linkedCount }) => total + linkedCount, 0),
+  };
+}
+
+function vendorReasons({ cin7, unaccounted }: VendorsTieOut): string[] {
+  if (unaccounted === 0) return [];
+  return [`${unaccounted} of ${cin7} suppliers have no posting: ask for a sync run of the suppliers.`];
+}
+
+function isOtherKind({ kind }: PostingSlice): boolean {
+  return kind !== 'bill' && kind !== 'vendor';
+}
