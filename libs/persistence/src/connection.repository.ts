@@ -79,7 +79,9 @@ export class ConnectionRepository {
              set version = quickbooks_token.version + 1, refresh_token = excluded.refresh_token,
                access_token = null, access_expires_at = null
            returning connection_id, version, refresh_token)
-         insert into quickbooks_token_history (connection_id, version, refresh_token) select * from token`,
+         insert into quickbooks_token_history (connection_id, version, refresh_token)
+         select connection_id, greatest(version, (select coalesce(max(h.version), 0) + 1
+           from quickbooks_token_history h where h.connection_id = $1)), refresh_token from token`,
           [id, sealed],
         );
       },

@@ -2,6 +2,7 @@ import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
 import { FirstSchema1764000000001 } from './migrations/0001-first-schema.js';
+import { ConsentState1764000000002 } from './migrations/0002-consent-state.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -17,7 +18,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
     type: 'postgres',
     url: databaseUrl,
     entities: [...entities],
-    migrations: [FirstSchema1764000000001],
+    migrations: [FirstSchema1764000000001, ConsentState1764000000002],
     migrationsTableName: 'migration',
     synchronize: false,
     poolErrorHandler: () => {

@@ -3,10 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Vault } from '#libs/vault';
 import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
+import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
+import { PostingReplayRepository } from './posting-replay.repository.js';
+import { PostingResolutionRepository } from './posting-resolution.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import { PostingWriteRepository } from './posting-write.repository.js';
 import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
@@ -17,9 +20,12 @@ import { SyncRunRepository } from './sync-run.repository.js';
 
 const repositories = [
   AuditRepository,
+  ConsentStateRepository,
   MappingRuleRepository,
   PipelineRepository,
   PostingIntentRepository,
+  PostingReplayRepository,
+  PostingResolutionRepository,
   PostingViewRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,

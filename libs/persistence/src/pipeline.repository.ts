@@ -109,9 +109,12 @@ export class PipelineRepository {
     return id;
   }
 
-  /** A pipeline that turns live, or whose cut-over date moves, has its documents looked at again. */
-  async update(id: string, change: PipelineChange, actor: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
+  /**
+   * A pipeline that turns live, or whose cut-over date moves, has its documents looked at again. Gives the ids of the
+   * source records to map again.
+   */
+  async update(id: string, change: PipelineChange, actor: string): Promise<string[]> {
+    return this.database.transaction(async (manager) => {
       await manager.query(
         `update pipeline set name = coalesce($2, name), mode = coalesce($3, mode), policies = coalesce($4, policies),
            cut_over_date = case when $5 then $6::date else cut_over_date end
@@ -125,8 +128,9 @@ export class PipelineRepository {
           change.cutOverDate ?? null,
         ],
       );
-      if (change.mode === 'live' || change.cutOverDate !== undefined) await releaseShadows(manager, id);
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail: { ...change } });
+      const looksAgain = change.mode === 'live' || change.cutOverDate !== undefined;
+      return looksAgain ? releaseShadows(manager, id) : [];
     });
   }
 

@@ -1,34 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { DocumentKind, PostingState } from '#libs/domain';
+import type { MirrorSlice, PostingSlice, ReadingState, Slice } from '#libs/domain';
 import { rowOf, rowsOf } from './sql.js';
-
-/** Count and amount of one slice; amounts in `currency`. */
-export interface Slice {
-  readonly currency: string | null;
-  readonly count: number;
-  readonly total: string;
-}
-
-export interface PostingSlice extends Slice {
-  readonly kind: DocumentKind;
-  readonly state: PostingState;
-  /** What QuickBooks holds of them, by its own last answer. */
-  readonly linkedCount: number;
-  readonly linkedTotal: string;
-}
-
-export interface MirrorSlice extends Slice {
-  readonly ours: boolean;
-}
-
-export interface ReadingState {
-  /** Documents whose detail is still to be read, whose mapping is still to be done, and those that failed. */
-  readonly detailsDue: number;
-  readonly mappingsDue: number;
-  readonly unreadable: number;
-}
 
 /** The sums on both sides, each from what its own provider said. */
 @Injectable()
@@ -49,19 +23,24 @@ export class ReconciliationRepository {
     return rowsOf<PostingSlice>(
       this.database,
       `select kind, state, currency, count(*)::int as count, coalesce(sum(total), 0)::text as total,
-         count(posted_total)::int as "linkedCount", coalesce(sum(posted_total), 0)::text as "linkedTotal"
-       from posting where pipeline_id = $1 group by kind, state, currency order by kind, state, currency`,
+         count(*) filter (where exclusion_reason = 'no-longer-owed' or exists (select 1 from posting_problem x
+           where x.posting_id = p.id and x.code = 'source-withdrawn'))::int as "goneCount",
+         count(quickbooks_id)::int as "linkedCount", coalesce(sum(posted_total), 0)::text as "linkedTotal"
+       from posting p where pipeline_id = $1 group by kind, state, currency order by kind, state, currency`,
       [pipelineId],
     );
   }
 
-  /** Bills that QuickBooks holds, those with our marker and those without. */
+  /** Bills that QuickBooks holds: ours by our marker or because a posting is linked to them, and the others. */
   async billsInQuickBooks(connectionId: string): Promise<MirrorSlice[]> {
     return rowsOf<MirrorSlice>(
       this.database,
-      `select marker is not null as ours, currency, count(*)::int as count, coalesce(sum(total), 0)::text as total
-       from quickbooks_object where connection_id = $1 and entity = 'Bill' and not deleted
-       group by marker is not null, currency order by currency`,
+      `select coalesce(o.marker, p.marker) is not null as ours, o.currency, count(*)::int as count,
+         coalesce(sum(o.total), 0)::text as total
+       from quickbooks_object o join connection c on c.id = o.connection_id
+       left join posting p on p.realm_id = c.account and p.kind = 'bill' and p.quickbooks_id = o.quickbooks_id
+       where o.connection_id = $1 and o.entity = 'Bill' and not o.deleted
+       group by 1, o.currency order by o.currency`,
       [connectionId],
     );
   }

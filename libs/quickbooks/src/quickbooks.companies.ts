@@ -1,4 +1,5 @@
 import type { Http } from '#libs/http';
+import type { Concealed } from './concealed.js';
 import { QuickBooksClient } from './quickbooks.client.js';
 import type { TokenBroker } from './token-broker.js';
 
@@ -15,6 +16,15 @@ export class QuickBooksCompanies {
       apiUrl: this.apiUrl,
       realmId: connection.realmId,
       accessToken: (refused) => this.broker.accessToken(connection.id, refused),
+    });
+  }
+
+  /** With a token that a consent has just given, before the company is connected. */
+  clientWith(realmId: string, accessToken: Concealed): QuickBooksClient {
+    return new QuickBooksClient(this.http, {
+      apiUrl: this.apiUrl,
+      realmId,
+      accessToken: () => Promise.resolve(accessToken),
     });
   }
 }

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { rowOf } from './sql.js';
+
+const LIFE_MINUTES = 10;
+
+/** Who began a consent, and what the connection shall be called. */
+export interface BegunConsent {
+  readonly connectionName: string | null;
+  readonly actor: string;
+}
+
+/** Keeps only the hash of each state: it proves that the browser that comes back was sent by us. */
+@Injectable()
+export class ConsentStateRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /** Those that nobody came back with are swept out on the way. */
+  async begin(state: string, { connectionName, actor }: BegunConsent): Promise<void> {
+    await this.database.query('delete from consent_state where expires_at < now()');
+    await this.database.query(
+      `insert into consent_state (state_hash, connection_name, actor, expires_at)
+       values ($1, $2, $3, now() + ${LIFE_MINUTES} * interval '1 minute')`,
+      [hashOf(state), connectionName, actor],
+    );
+  }
+
+  /** Good once: null for a state that is unknown, used or too old. */
+  async take(state: string): Promise<BegunConsent | null> {
+    return rowOf<BegunConsent>(
+      this.database,
+      `with taken as (delete from consent_state where state_hash = $1 returning *)
+       select connection_name as "connectionName", actor from taken where expires_at > now()`,
+      [hashOf(state)],
+    );
+  }
+}
+
+function hashOf(state: string): string {
+  return createHash('sha256').update(state).digest('hex');
+}
