@@ -19,7 +19,7 @@ describe('the way into Cin7', () => {
   });
 
   it('accepts every key of an account', async () => {
-    const second = '33333333-3333-4333-8333-333333333333';
+    const second = '33333333-3333-3333-3333-333333333abc';
     const account = await sandbox.account({ applicationKeys: [second] });
     const keys = [account.applicationKey, second.toUpperCase()];
     const answers = await Promise.all(

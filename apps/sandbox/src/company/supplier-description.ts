@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** A supplier in as few words as it takes; the name is enough. */
 export const SupplierDescription = z.object({
-  id: z.uuid().optional(),
+  id: z.guid().optional(),
   name: z.string().min(1),
   currency: z.string().length(3).optional(),
   paymentTerm: z.string().optional(),

@@ -5,10 +5,10 @@ import { newTenant } from '../seed/new-tenant.js';
 import { type SideDoorCall, type SideDoorRoutes, tenantOf } from './side-door-call.js';
 
 const NewAccount = z.object({
-  accountId: z.uuid().toLowerCase().optional(),
-  applicationKey: z.uuid().toLowerCase().optional(),
+  accountId: z.guid().toLowerCase().optional(),
+  applicationKey: z.guid().toLowerCase().optional(),
   /** More keys of the same account. */
-  applicationKeys: z.array(z.uuid().toLowerCase()).optional(),
+  applicationKeys: z.array(z.guid().toLowerCase()).optional(),
   company: z.enum(['demo', 'empty']).default('empty'),
   companyName: z.string().optional(),
   baseCurrency: z.string().length(3).optional(),
