@@ -44,8 +44,8 @@ function changeTests(query: Query, settings: Settings): Test[] {
   const until = query.moment('UpdatedUntil');
   const earliest = since === undefined ? undefined : settings.updatedSince === 'after' ? since + 1 : since;
   return [
-    ...(earliest === undefined ? [] : [({ purchase }: Shelved) => purchase.lastUpdatedMs >= earliest]),
-    ...(until === undefined ? [] : [({ purchase }: Shelved) => purchase.lastUpdatedMs <= until]),
+    ...(earliest === undefined ? [] : [({ lastUpdatedMs }: Shelved) => lastUpdatedMs >= earliest]),
+    ...(until === undefined ? [] : [({ lastUpdatedMs }: Shelved) => lastUpdatedMs <= until]),
   ];
 }
 

@@ -5,6 +5,8 @@ import type { Purchase } from './purchase.js';
 export interface Shelved {
   readonly purchase: Purchase;
   readonly row: PurchaseRow;
+  /** A copy of the purchase's own: a hundred thousand of them are compared in one call. */
+  readonly lastUpdatedMs: number;
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true });
@@ -34,7 +36,7 @@ export class PurchaseShelf {
 
   /** Adds a purchase, or takes in a change of one. */
   put(purchase: Purchase): void {
-    const shelved = { purchase, row: rowOf(purchase) };
+    const shelved = { purchase, row: rowOf(purchase), lastUpdatedMs: purchase.lastUpdatedMs };
     const earlier = this.byId.get(purchase.id);
     if (earlier !== undefined) this.sorted.splice(this.sorted.indexOf(earlier), 1);
     this.byId.set(purchase.id, shelved);
