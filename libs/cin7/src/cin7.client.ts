@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Http, jsonOf, RemoteError } from '#libs/http';
+import { expected } from './expected.js';
 import { failureOf } from './failure.js';
 
 /** Something that is shown only where it is used. */
@@ -16,6 +17,7 @@ export interface Cin7Account {
 
 /** One page of a list. `rows` are the documents as they came. */
 export interface Page {
+  /** Infinite where Cin7 does not say: then only an empty page is the end. */
   readonly total: number;
   readonly rows: readonly unknown[];
 }
@@ -54,6 +56,8 @@ const Account = z.object({
   Status: z.string().nullish(),
 });
 
+const List = z.looseObject({ Total: z.number().nullish() });
+
 /** Everything that we ask of Cin7 Core, one method for each question. It only ever reads. */
 export class Cin7Client {
   constructor(
@@ -62,7 +66,7 @@ export class Cin7Client {
   ) {}
 
   async company(): Promise<Company> {
-    const me = Me.parse(await this.get('me', {}));
+    const me = expected(Me, await this.get('me', {}), 'Cin7 answered me');
     return {
       name: me.Company,
       baseCurrency: me.Currency,
@@ -79,7 +83,7 @@ export class Cin7Client {
         Limit: PAGE_SIZE,
       });
       for (const row of found) {
-        const { Code, Name, Type, Status } = Account.parse(row);
+        const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
         rows.push({ code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' });
       }
       if (found.length === 0 || rows.length >= total) return rows;
@@ -129,11 +133,11 @@ export class Cin7Client {
     listKey: string,
     query: Readonly<Record<string, string | number>>,
   ): Promise<Page> {
-    const body = z.looseObject({ Total: z.number().nullish() }).parse(await this.get(path, query));
+    const body = expected(List, await this.get(path, query), `Cin7 answered ${path}`);
     const rows = body[listKey];
     if (!Array.isArray(rows))
       throw new RemoteError('unknown', `Cin7 answered ${path} without ${listKey}: check CIN7_API_URL`);
-    return { total: body.Total ?? rows.length, rows };
+    return { total: body.Total ?? Number.POSITIVE_INFINITY, rows };
   }
 
   private async get(path: string, query: Readonly<Record<string, string | number>>): Promise<unknown> {

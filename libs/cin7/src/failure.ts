@@ -23,7 +23,9 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
       `Cin7 refuses the account id or application key (${status}: ${detail}). Check both under Integrations → Cin7 Core API and connect again.`,
       facts,
     );
-  if (status >= 500) return new RemoteError('unknown', `Cin7 failed (${status}): ${detail}`, facts);
+  // A redirect leads to a page of the web site: a wrong address or maintenance, no word about this document.
+  if (status >= 500 || status < 400)
+    return new RemoteError('unknown', `Cin7 failed (${status}): ${detail}`, facts);
   return new RemoteError('rejected', `Cin7 refused the request (${status}): ${detail}`, facts);
 }
 

@@ -59,7 +59,7 @@ function shapeOf(detail: PurchaseDetail): Purchase['shape'] {
 }
 
 function statusOf(status: string | null | undefined): SourceStatus {
-  switch (status?.toUpperCase()) {
+  switch (status?.trim().toUpperCase()) {
     case 'AUTHORISED':
     case 'CLOSED':
     case 'INVOICED':
@@ -75,12 +75,29 @@ function statusOf(status: string | null | undefined): SourceStatus {
   }
 }
 
+const NOT_THERE = ['', 'NOT AVAILABLE'];
+
+/** Whether money is owed hangs on this word, so one that we do not know is no reason to leave a bill out in silence. */
+function knownStatus(status: string | null | undefined, what: string): SourceStatus {
+  const known = statusOf(status);
+  if (known === 'none' && !NOT_THERE.includes(status?.trim().toUpperCase() ?? ''))
+    throw new SourceUnreadableError(`The ${what} has a status that is not known: ${status}`);
+  return known;
+}
+
 function invoiceOf(detail: PurchaseDetail, invoice: Document): SupplierInvoice {
+  const status = knownStatus(invoice.Status, 'invoice');
+  // Read as zero, a missing total would leave an owed bill out as nothing to pay.
+  if (
+    (status === 'authorised' || status === 'paid') &&
+    optionalAmount(invoice.Total, 'Invoice.Total') === null
+  )
+    throw new SourceUnreadableError('The invoice is owed but has no total');
   return {
     key: text(invoice.TaskID) ?? detail.ID,
     // The official examples misspell the member; live data does not.
     number: text(invoice.InvoiceNumber) ?? text(invoice.InvocieNumber),
-    status: statusOf(invoice.Status),
+    status,
     date: businessDate(invoice.InvoiceDate),
     dueDate: businessDate(invoice.InvoiceDueDate),
     rate:
@@ -116,7 +133,7 @@ function creditNoteOf(detail: PurchaseDetail, credit: Document): SupplierCreditN
   return {
     key: text(credit.TaskID) ?? detail.ID,
     number: text(credit.CreditNoteNumber),
-    status: statusOf(credit.Status),
+    status: knownStatus(credit.Status, 'credit note'),
     date: businessDate(credit.CreditNoteDate),
     total: amount(credit.Total, 'CreditNote.Total'),
   };
