@@ -22,6 +22,11 @@ export const OBJECT_NOT_FOUND = '610';
 export const DUPLICATE_NAME = '6240';
 export const DUPLICATE_DOCUMENT_NUMBER = '6140';
 export const PERIOD_CLOSED = ['6200', '6210'];
+/** The request id has been seen: an earlier sending of the same intention may well have been carried out. */
+const DUPLICATE_REQUEST_ID = '600';
+const SYSTEM_FAILURE = '10000';
+/** Faults that do not tell whether the write was carried out. */
+const UNDECIDED: readonly (string | null)[] = [DUPLICATE_REQUEST_ID, SYSTEM_FAILURE];
 
 /** Intuit says: wait a minute. No Retry-After is documented. Source: limits and throttles. */
 const THROTTLE_WAIT_MS = 60_000;
@@ -56,7 +61,7 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
       `QuickBooks does not let this app into the company (403): ${said}. Check that keys, environment and company belong together.`,
       facts,
     );
-  if (fault && (status < 500 || status === 200) && fault.code !== '10000')
+  if (fault && status < 500 && !UNDECIDED.includes(fault.code))
     return new RemoteError('rejected', `QuickBooks refused the request: ${said}`, facts);
   return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, facts);
 }

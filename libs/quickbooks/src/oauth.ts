@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Http, jsonOf, RemoteError } from '#libs/http';
+import { type Http, RemoteError } from '#libs/http';
 import type { Conceal, Concealed } from './concealed.js';
 
 /** Shorter than a token lease, so that a holder is done or has given up before another takes over. */
@@ -85,7 +85,7 @@ export class QuickBooksOAuth {
     });
     const traceId = answer.headers.intuit_tid ?? null;
     if (answer.status !== 200) throw refusal(answer.status, answer.body, traceId);
-    const parsed = TokenAnswer.safeParse(jsonOf(answer));
+    const parsed = TokenAnswer.safeParse(parsedOrNull(answer.body));
     if (!parsed.success)
       throw new RemoteError('unknown', 'Intuit answered without tokens', { status: 200, traceId });
     return {
@@ -104,12 +104,7 @@ export class QuickBooksOAuth {
 }
 
 function refusal(status: number, body: string, traceId: string | null): RemoteError {
-  let error: z.infer<typeof TokenError> | null = null;
-  try {
-    error = TokenError.parse(JSON.parse(body));
-  } catch {
-    // An outage answers with a page; only its status is of use.
-  }
+  const error = TokenError.safeParse(parsedOrNull(body)).data ?? null;
   const facts = { status, code: error?.error ?? null, detail: error?.error_description ?? null, traceId };
   if (error?.error === 'invalid_grant')
     return new RemoteError(
@@ -125,5 +120,18 @@ function refusal(status: number, body: string, traceId: string | null): RemoteEr
     );
   if (status === 429)
     return new RemoteError('throttled', 'Intuit asks for a pause', { ...facts, retryAfterMs: 60_000 });
-  return new RemoteError(error ? 'rejected' : 'unknown', `Intuit's token endpoint answered ${status}`, facts);
+  return new RemoteError(
+    error && status < 500 ? 'rejected' : 'unknown',
+    `Intuit's token endpoint answered ${status}`,
+    facts,
+  );
+}
+
+/** An outage answers with a page, which is of no use; and a body with tokens in it must not be quoted anywhere. */
+function parsedOrNull(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Http, type HttpAnswer, type HttpRequest, jsonOf, RemoteError } from '#libs/http';
 import type { Concealed } from './concealed.js';
+import { expected } from './expected.js';
 import { failureOf, OBJECT_NOT_FOUND } from './fault.js';
 
 /** Versions below it are gone since August 2025. Source: Intuit's blog of 2025-01-21. */
@@ -36,7 +37,12 @@ export interface Changes {
 }
 
 const Identity = z.looseObject({ Id: z.string(), SyncToken: z.string() });
-const Rows = z.array(z.record(z.string(), z.unknown()));
+const Members = z.record(z.string(), z.unknown());
+const Rows = z.array(Members);
+const Query = z.looseObject({ QueryResponse: z.looseObject({}) });
+const ChangesAnswer = z.object({
+  CDCResponse: z.array(z.object({ QueryResponse: z.array(z.looseObject({})) })),
+});
 
 /** Everything that we ask of one QuickBooks company, one method for each question. Nothing is tried twice in here,
  * except that a refused token is renewed once: a refused request was not carried out. */
@@ -59,7 +65,7 @@ export class QuickBooksClient {
       { 'content-type': 'application/json' },
       body,
     );
-    const parsed = z.looseObject({}).parse(jsonOf(answer))[entity];
+    const parsed = Members.safeParse(jsonOf(answer)).data?.[entity];
     const identity = Identity.safeParse(parsed);
     if (!identity.success)
       throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
@@ -79,7 +85,7 @@ export class QuickBooksClient {
   async read(entity: string, id: string): Promise<WireObject | null> {
     try {
       const body = await this.get(`${entity.toLowerCase()}/${encodeURIComponent(id)}?${this.query({})}`);
-      return (body[entity] as WireObject | undefined) ?? null;
+      return expected(Members, body[entity], `QuickBooks answered ${entity} ${id}`);
     } catch (error) {
       if (error instanceof RemoteError && error.code === OBJECT_NOT_FOUND) return null;
       throw error;
@@ -88,8 +94,8 @@ export class QuickBooksClient {
 
   async select(entity: string, statement: string): Promise<readonly WireObject[]> {
     const body = await this.get(`query?${this.query({ query: statement })}`);
-    const response = z.looseObject({ QueryResponse: z.looseObject({}) }).parse(body).QueryResponse;
-    return Rows.parse(response[entity] ?? []);
+    const { QueryResponse } = expected(Query, body, 'QuickBooks answered a query');
+    return expected(Rows, QueryResponse[entity] ?? [], `QuickBooks listed ${entity}`);
   }
 
   /** One page of all objects of a type, in an order that paging does not disturb; inactive ones are included. */
@@ -104,24 +110,24 @@ export class QuickBooksClient {
   /** Everything changed since a moment within 30 days, deletions too; at most 1,000 objects in all. */
   async changes(entities: readonly string[], since: Date): Promise<readonly Changes[]> {
     const query = this.query({ entities: entities.join(','), changedSince: since.toISOString() });
-    const body = z
-      .object({ CDCResponse: z.array(z.object({ QueryResponse: z.array(z.looseObject({})) })) })
-      .parse(await this.get(`cdc?${query}`));
+    const body = expected(ChangesAnswer, await this.get(`cdc?${query}`), 'QuickBooks answered CDC');
     const responses = body.CDCResponse.flatMap(({ QueryResponse }) => QueryResponse);
     return entities.map((entity) => ({
       entity,
-      objects: responses.flatMap((response) => Rows.parse(response[entity] ?? [])),
+      objects: responses.flatMap((response) =>
+        expected(Rows, response[entity] ?? [], `QuickBooks listed ${entity}`),
+      ),
     }));
   }
 
   async companyInfo(): Promise<WireObject> {
     const body = await this.get(`companyinfo/${encodeURIComponent(this.company.realmId)}?${this.query({})}`);
-    return z.record(z.string(), z.unknown()).parse(body.CompanyInfo);
+    return expected(Members, body.CompanyInfo, 'QuickBooks answered the company');
   }
 
   async preferences(): Promise<WireObject> {
     const body = await this.get(`preferences?${this.query({})}`);
-    return z.record(z.string(), z.unknown()).parse(body.Preferences);
+    return expected(Members, body.Preferences, 'QuickBooks answered the preferences');
   }
 
   private query(parameters: Readonly<Record<string, string>>): URLSearchParams {
@@ -129,7 +135,7 @@ export class QuickBooksClient {
   }
 
   private async get(path: string): Promise<Record<string, unknown>> {
-    return z.record(z.string(), z.unknown()).parse(jsonOf(await this.call('GET', path, {})));
+    return expected(Members, jsonOf(await this.call('GET', path, {})), 'QuickBooks answered');
   }
 
   private async call(
@@ -145,12 +151,16 @@ export class QuickBooksClient {
     return good(await this.send(method, path, headers, renewed, body));
   }
 
-  /** Whatever fails while a token is fetched, the request itself has not left. */
+  /**
+   * Whatever fails while a token is fetched, the request itself has not left. Not even a definite refusal of the token
+   * endpoint (a wrong client secret, say) is one of the document.
+   */
   private async token(refused: Concealed | null): Promise<Concealed> {
     try {
       return await this.company.accessToken(refused);
     } catch (error) {
-      if (!(error instanceof RemoteError) || error.failure !== 'unknown') throw error;
+      if (!(error instanceof RemoteError)) throw new RemoteError('not-sent', `No token: ${messageOf(error)}`);
+      if (error.failure !== 'unknown' && error.failure !== 'rejected') throw error;
       throw new RemoteError('not-sent', error.message, error);
     }
   }
@@ -179,6 +189,10 @@ function good(answer: HttpAnswer): HttpAnswer {
   const failure = failureOf(answer, new Date());
   if (failure) throw failure;
   return answer;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function traceOf(answer: HttpAnswer): string | null {
