@@ -1,4 +1,4 @@
-import { amountOf, type Bill, type BillLine, format } from '#libs/domain';
+import { amountOf, type Bill, type BillLine, cut, format } from '#libs/domain';
 
 /** A QuickBooks body as far as mapping knows it; vendor, id and sync token are added when it is sent. */
 export type Draft = Record<string, unknown>;
@@ -36,5 +36,5 @@ function lineToQuickBooks(line: BillLine): Draft {
 }
 
 function noteWithMarker(note: string, marker: string): string {
-  return `${note.slice(0, NOTE_LENGTH - marker.length - 1)} ${marker}`;
+  return `${cut(note, NOTE_LENGTH - marker.length - 1)} ${marker}`;
 }

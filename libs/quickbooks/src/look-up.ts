@@ -1,5 +1,6 @@
 import { hasMarker } from '#libs/domain';
-import type { QuickBooksClient, WireObject } from './quickbooks.client.js';
+import { RemoteError } from '#libs/http';
+import { QUERY_PAGE_SIZE, type QuickBooksClient, type WireObject } from './quickbooks.client.js';
 
 export interface BillSought {
   readonly marker: string;
@@ -8,8 +9,8 @@ export interface BillSought {
   readonly date: string | null;
 }
 
-/** Pages of a look-up: beyond these many bills of one vendor and day something else is wrong. */
-const LOOK_UP_ROWS = 1000;
+/** More bills of one number, or of one vendor and day, are no longer a look-up. */
+const PAGES_MAX = 20;
 
 /**
  * The bills that carry our marker. The memo cannot be searched, so candidates are found by what can (number; vendor
@@ -26,16 +27,25 @@ export async function findBillsByMarker(
       : null,
   ].filter((condition) => condition !== null);
   const found = new Map<string, WireObject>();
-  for (const condition of conditions) {
-    const rows = await client.select(
-      'Bill',
-      `SELECT * FROM Bill WHERE ${condition} ORDERBY Id MAXRESULTS ${LOOK_UP_ROWS}`,
-    );
-    for (const bill of rows)
+  for (const condition of conditions)
+    for (const bill of await allBills(client, condition))
       if (hasMarker(typeof bill.PrivateNote === 'string' ? bill.PrivateNote : null, sought.marker))
         found.set(String(bill.Id), bill);
-  }
   return [...found.values()];
+}
+
+/** Every page: a bill that is overlooked here is made a second time. */
+async function allBills(client: QuickBooksClient, condition: string): Promise<readonly WireObject[]> {
+  const bills: WireObject[] = [];
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const rows = await client.select(
+      'Bill',
+      `SELECT * FROM Bill WHERE ${condition} ORDERBY Id STARTPOSITION ${page * QUERY_PAGE_SIZE + 1} MAXRESULTS ${QUERY_PAGE_SIZE}`,
+    );
+    bills.push(...rows);
+    if (rows.length < QUERY_PAGE_SIZE) return bills;
+  }
+  throw new RemoteError('unknown', `QuickBooks has more bills than a look-up can read: ${condition}`);
 }
 
 /** Vendors carry no memo, but their name is unique in QuickBooks. */

@@ -29,8 +29,10 @@ export function planUpdate({ base, ours, theirs, vendorId }: UpdateBasis): Updat
   const wanted = members.filter((member) => view(ours[member]) !== view(theirs[member]));
   const changed = wanted.filter((member) => base === null || view(ours[member]) !== view(base[member]));
   const conflicts = changed.filter((member) => base !== null && view(theirs[member]) !== view(base[member]));
-  if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
   if (changed.length === 0) return { action: 'nothing' };
+  // The update has to name the vendor, but must not move the bill from one to another on the way.
+  if (vendorId && view(theirs.VendorRef) !== view(vendorId)) conflicts.push('VendorRef');
+  if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
   return {
     action: 'send',
     body: {
@@ -44,11 +46,11 @@ export function planUpdate({ base, ours, theirs, vendorId }: UpdateBasis): Updat
   };
 }
 
-/** Members that hold money or say whose it is: a bill that has been paid may not change in them. */
-const MONEY_MEMBERS = ['Line', 'CurrencyRef', 'ExchangeRate', 'VendorRef', 'TxnDate'];
+/** Members that move money: a bill that has been paid may not change in them. */
+const MONEY_MEMBERS = ['Line', 'CurrencyRef', 'ExchangeRate', 'TxnDate'];
 
 export function touchesMoney(body: Draft): boolean {
-  return MONEY_MEMBERS.some((member) => member in body && member !== 'VendorRef');
+  return MONEY_MEMBERS.some((member) => member in body);
 }
 
 /** A payment has been made against it. */

@@ -48,9 +48,13 @@ export class TokenBroker {
     return usable(stored, refused) ?? this.joinRenewal(connectionId, refused);
   }
 
-  private joinRenewal(connectionId: string, refused: Concealed | null): Promise<Concealed> {
+  private async joinRenewal(connectionId: string, refused: Concealed | null): Promise<Concealed> {
     const running = this.inThisProcess.get(connectionId);
-    if (running) return running;
+    if (running) {
+      const token = await running;
+      // The renewal may have begun without knowing of this refusal, and have found the refused token good.
+      return isRefused(token, refused) ? this.joinRenewal(connectionId, refused) : token;
+    }
     const renewal = this.renew(connectionId, refused).finally(() => this.inThisProcess.delete(connectionId));
     this.inThisProcess.set(connectionId, renewal);
     return renewal;
@@ -102,7 +106,11 @@ export class TokenBroker {
 function usable({ accessToken, accessExpiresAt }: TokenPair, refused: Concealed | null): Concealed | null {
   if (!accessToken || !accessExpiresAt) return null;
   if (accessExpiresAt.getTime() - Date.now() < EARLY_MS) return null;
-  return refused && accessToken.reveal() === refused.reveal() ? null : accessToken;
+  return isRefused(accessToken, refused) ? null : accessToken;
+}
+
+function isRefused(token: Concealed, refused: Concealed | null): boolean {
+  return refused !== null && token.reveal() === refused.reveal();
 }
 
 function sleep(ms: number): Promise<void> {

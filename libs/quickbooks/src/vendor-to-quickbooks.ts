@@ -1,10 +1,12 @@
-import type { SupplierAddress, Vendor } from '#libs/domain';
+import { cut, type SupplierAddress, type Vendor } from '#libs/domain';
 import type { Draft } from './bill-to-quickbooks.js';
 
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 const EMAIL_LENGTH = 100;
 const PHONE_LENGTH = 30;
 const LINE_LENGTH = 500;
+const PLACE_LENGTH = 255;
+const POSTCODE_LENGTH = 30;
 
 /** The vendor in QuickBooks' words. A detail that QuickBooks would refuse is left out: it must not stop the bills. */
 export function vendorToQuickBooks(vendor: Vendor, context: { readonly multiCurrency: boolean }): Draft {
@@ -13,7 +15,7 @@ export function vendorToQuickBooks(vendor: Vendor, context: { readonly multiCurr
     CompanyName: vendor.companyName,
     ...(context.multiCurrency ? { CurrencyRef: { value: vendor.currency } } : {}),
     ...(isEmail(vendor.email) ? { PrimaryEmailAddr: { Address: vendor.email } } : {}),
-    ...(vendor.phone ? { PrimaryPhone: { FreeFormNumber: vendor.phone.slice(0, PHONE_LENGTH) } } : {}),
+    ...(vendor.phone ? { PrimaryPhone: { FreeFormNumber: cut(vendor.phone, PHONE_LENGTH) } } : {}),
     ...(isWebsite(vendor.website) ? { WebAddr: { URI: vendor.website } } : {}),
     ...(vendor.address ? addressToQuickBooks(vendor.address, vendor.contactName) : {}),
     ...(vendor.termId ? { TermRef: { value: vendor.termId } } : {}),
@@ -24,11 +26,11 @@ function addressToQuickBooks(address: SupplierAddress, contactName: string | nul
   const lines = [contactName, address.line1, address.line2].filter((line) => line !== null);
   const BillAddr = Object.fromEntries(
     [
-      ...lines.map((line, index) => [`Line${index + 1}`, line.slice(0, LINE_LENGTH)] as const),
-      ['City', address.city] as const,
-      ['CountrySubDivisionCode', address.state] as const,
-      ['PostalCode', address.postcode?.slice(0, PHONE_LENGTH) ?? null] as const,
-      ['Country', address.country] as const,
+      ...lines.map((line, index) => [`Line${index + 1}`, cut(line, LINE_LENGTH)] as const),
+      ['City', address.city && cut(address.city, PLACE_LENGTH)] as const,
+      ['CountrySubDivisionCode', address.state && cut(address.state, PLACE_LENGTH)] as const,
+      ['PostalCode', address.postcode && cut(address.postcode, POSTCODE_LENGTH)] as const,
+      ['Country', address.country && cut(address.country, PLACE_LENGTH)] as const,
     ].filter(([, value]) => value !== null),
   );
   return Object.keys(BillAddr).length > 0 ? { BillAddr } : {};
