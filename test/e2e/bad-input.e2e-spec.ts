@@ -155,13 +155,13 @@ describe('bad input', () => {
 
   it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
     const { company } = await withInvoice();
-    await system.quickBooks.post(company.quickBooks('/settings'), { bookCloseDate: '2026-12-31' });
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
     await poll(system, company);
     const rejected = await bill(system, company, 'rejected');
     expect(rejected.problems).toEqual([expect.objectContaining({ code: 'books-closed' })]);
     const { attempts } = await system.console.get(`/postings/${rejected.id}`);
     expect(attempts).toHaveLength(1);
-    await system.quickBooks.post(company.quickBooks('/settings'), { bookCloseDate: null });
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: null });
     await system.console.post(`/postings/${rejected.id}/replay`);
     await bill(system, company, 'posted');
     await nothingTwice(company);

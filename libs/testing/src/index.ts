@@ -1,1 +1,2 @@
+export * from './stored.js';
 export * from './test-database.js';
