@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JsonObject, objectOf, objectsOf } from './json.js';
-import { aBill, type Caller, callSandbox, entityOf, firstError } from './testing/caller.js';
+import { aBill, type Caller, callSandbox, entityOf, firstError, rowsOf } from './testing/caller.js';
 
 describe('writing once, and what goes wrong', () => {
   let sandbox: Caller;
@@ -135,6 +135,24 @@ describe('writing once, and what goes wrong', () => {
     expect(objectsOf(vendors?.Vendor).map(({ Id }) => Id)).toContain('10');
     const tooOld = await sandbox.get('/cdc?entities=Bill&changedSince=2020-01-01');
     expect(tooOld.status).toBe(400);
+  });
+
+  it('cuts change data capture and pages off at a thousand, over all types together', async () => {
+    for (let batch = 0; batch < 34; batch += 1) {
+      const items = Array.from({ length: 30 }, (_, index) => ({
+        bId: `b${index}`,
+        operation: 'create',
+        Class: { Name: `Class ${batch}-${index}` },
+      }));
+      await sandbox.post('/batch', { BatchItemRequest: items });
+    }
+    const since = encodeURIComponent(new Date(Date.now() - 60_000).toISOString());
+    const reply = await sandbox.get(`/cdc?entities=Class,Term&changedSince=${since}`);
+    const [classes, terms] = objectsOf(objectsOf(reply.body.CDCResponse)[0]?.QueryResponse);
+    expect(objectsOf(classes?.Class)).toHaveLength(1000);
+    expect(terms).toEqual({});
+    const page = await sandbox.query('select * from Class orderby Id maxresults 5000');
+    expect(rowsOf(page, 'Class')).toHaveLength(1000);
   });
 
   it('keeps companies apart', async () => {

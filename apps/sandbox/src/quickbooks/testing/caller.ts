@@ -62,10 +62,7 @@ export async function callSandbox({ company: wanted, ...options }: CallerOptions
         await fetch(`${company}${path}`, { method: 'POST', headers: headers(), body: JSON.stringify(body) }),
       ),
     query: (statement) => caller.get(`/query?query=${encodeURIComponent(statement)}`),
-    door: async (method, path, body) => {
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-      return (await replyOf(await fetch(`${origin}/_sandbox${path}`, { method, ...sent }))).body;
-    },
+    door: (method, path, body) => useSideDoor(origin, { method, path, body }),
     refresh,
     signIn: async (refreshToken) => {
       accessToken = textOf((await refresh(refreshToken)).body.access_token) ?? '';
@@ -74,6 +71,17 @@ export async function callSandbox({ company: wanted, ...options }: CallerOptions
   };
   await caller.signIn(opened.refreshToken);
   return caller;
+}
+
+interface SideDoorUse {
+  readonly method: string;
+  readonly path: string;
+  readonly body: JsonObject | undefined;
+}
+
+async function useSideDoor(origin: string, { method, path, body }: SideDoorUse): Promise<JsonObject> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  return (await replyOf(await fetch(`${origin}/_sandbox${path}`, { method, ...sent }))).body;
 }
 
 async function openCompany(
