@@ -1,2 +1,4 @@
+export * from './builders.js';
+export * from './provider-server.js';
 export * from './stored.js';
 export * from './test-database.js';
