@@ -1,5 +1,6 @@
 export { type Failure, RemoteError } from '#libs/http';
 export * from './bill-to-quickbooks.js';
+export * from './company-facts.js';
 export * from './concealed.js';
 export * from './fault.js';
 export * from './look-up.js';

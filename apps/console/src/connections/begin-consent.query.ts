@@ -1,0 +1,9 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+
+export class BeginConsentQuery {
+  @ApiPropertyOptional({ description: 'What to call the connection; else it is called as the company.' })
+  @IsOptional()
+  @Matches(/^.{1,100}$/, { message: 'name needs 1 to 100 characters on one line.' })
+  name?: string;
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ConnectionRepository, type Provider } from '#libs/persistence';
+import { Secret } from '#libs/vault';
+import { idPipe } from '../paging/id.pipe.js';
+import { Actor } from '../sign-in/actor.js';
+import { ConnectCin7Dto } from './connect-cin7.dto.js';
+import { ConnectQuickBooksDto } from './connect-quickbooks.dto.js';
+import { connectionView, NewConnectionView } from './connection.view.js';
+import { ConnectionTest } from './connection-test.js';
+import { ConnectionTestView } from './connection-test.view.js';
+
+@ApiTags('connections')
+@ApiBearerAuth()
+@Controller('api/v1/connections')
+export class ConnectionsController {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly test: ConnectionTest,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'All connections' })
+  async list() {
+    return { items: (await this.connections.list()).map(connectionView), nextCursor: null };
+  }
+
+  @Post('cin7')
+  @ApiOperation({ summary: 'Connect a Cin7 account, or give a connected one its new application key' })
+  @ApiCreatedResponse({ type: NewConnectionView })
+  connectCin7(@Body() body: ConnectCin7Dto, @Actor() actor: string): Promise<NewConnectionView> {
+    const keys = { accountId: body.accountId, applicationKey: new Secret(body.applicationKey) };
+    return this.connect('cin7', body.accountId, () => this.connections.connectCin7(body.name, keys, actor));
+  }
+
+  @Post('quickbooks')
+  @ApiOperation({ summary: 'Connect a QuickBooks company by a refresh token, or give it a new one' })
+  @ApiCreatedResponse({ type: NewConnectionView })
+  connectQuickBooks(@Body() body: ConnectQuickBooksDto, @Actor() actor: string): Promise<NewConnectionView> {
+    const { name, realmId } = body;
+    const refreshToken = new Secret(body.refreshToken);
+    return this.connect('quickbooks', realmId, () =>
+      this.connections.connectQuickBooks(name, realmId, refreshToken, actor),
+    );
+  }
+
+  @Post(':id/test')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Ask the real system who it is, and say what conflicts' })
+  @ApiOkResponse({ type: ConnectionTestView })
+  async ping(@Param('id', idPipe) id: string, @Actor() actor: string): Promise<ConnectionTestView> {
+    return this.test.run(id, actor);
+  }
+
+  private async connect(
+    provider: Provider,
+    account: string,
+    save: () => Promise<string>,
+  ): Promise<NewConnectionView> {
+    const renewed = (await this.connections.findByAccount(provider, account)) !== null;
+    return { ...connectionView(await this.connections.get(await save())), renewed };
+  }
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { BadRequestException, Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { ConnectionRepository, ConsentStateRepository } from '#libs/persistence';
+import { PublicRoute } from '#libs/platform';
+import { type IssuedTokens, QuickBooksCompanies, QuickBooksOAuth } from '#libs/quickbooks';
+import { Secret } from '#libs/vault';
+import { providerFailure } from '../providers/provider-problem.js';
+import { Actor } from '../sign-in/actor.js';
+import { BrowserRoute } from '../sign-in/browser-route.js';
+import { BeginConsentQuery } from './begin-consent.query.js';
+import { connectedPage } from './connected-page.js';
+import { connectionView } from './connection.view.js';
+import { type ConsentAnswer, consentAnswer } from './consent-answer.js';
+import { ConsentRedirect } from './consent-redirect.js';
+
+const UNKNOWN_STATE =
+  'This consent was not begun here, is older than 10 minutes, or has been used already. Begin again at /api/v1/connections/quickbooks/authorize.';
+
+/** A person's consent at Intuit, there and back. */
+@ApiTags('connections')
+@Controller('api/v1/connections/quickbooks')
+export class ConsentController {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly states: ConsentStateRepository,
+    private readonly oauth: QuickBooksOAuth,
+    private readonly companies: QuickBooksCompanies,
+    private readonly redirect: ConsentRedirect,
+  ) {}
+
+  @Get('authorize')
+  @BrowserRoute()
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Go to Intuit to connect a QuickBooks company' })
+  async authorize(@Query() { name }: BeginConsentQuery, @Actor() actor: string, @Res() response: Response) {
+    const state = randomBytes(32).toString('base64url');
+    await this.states.begin(state, { connectionName: name ?? null, actor });
+    response.redirect(302, this.oauth.authorizeUrl(this.redirect.uri, state));
+  }
+
+  /** Intuit sends the browser here without our token; the state proves that we have sent it there. */
+  @Get('callback')
+  @PublicRoute()
+  @ApiOperation({ summary: 'Where Intuit sends the browser back to' })
+  async callback(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    const answer = consentAnswer(request.query);
+    const begun = answer.state ? await this.states.take(answer.state) : null;
+    if (!begun) throw new BadRequestException(UNKNOWN_STATE);
+    const tokens = await this.exchange(answer);
+    const company = await this.companyName(answer.realmId, tokens);
+    const known = await this.connections.findByAccount('quickbooks', answer.realmId);
+    const id = await this.connections.connectQuickBooks(
+      begun.connectionName ?? known?.name ?? company,
+      answer.realmId,
+      new Secret(tokens.refreshToken.reveal()),
+      begun.actor,
+    );
+    const connection = { ...connectionView(await this.connections.get(id)), renewed: known !== null };
+    if (request.accepts(['json', 'html']) !== 'html') return connection;
+    response.type('html');
+    return connectedPage(connection);
+  }
+
+  private async exchange({ error, code }: ConsentAnswer): Promise<IssuedTokens> {
+    if (error === 'access_denied')
+      throw new BadRequestException(
+        'The company was not connected: the consent was declined at Intuit. Begin again to connect it.',
+      );
+    if (error || !code)
+      throw new BadRequestException(
+        `The company was not connected: Intuit answered ${error || 'without a code'}. Begin again.`,
+      );
+    return this.oauth.exchangeCode(code, this.redirect.uri).catch((failure: unknown) => {
+      throw providerFailure(failure);
+    });
+  }
+
+  /** The realm comes by way of the browser: only a company that opens to these tokens is theirs. */
+  private async companyName(realmId: string, { accessToken }: IssuedTokens): Promise<string> {
+    try {
+      const info = await this.companies.clientWith(realmId, accessToken).companyInfo();
+      return typeof info.CompanyName === 'string' ? info.CompanyName.slice(0, 100) : `QuickBooks ${realmId}`;
+    } catch (failure) {
+      throw providerFailure(failure);
+    }
+  }
+}

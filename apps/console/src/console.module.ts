@@ -1,0 +1,95 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Cin7Module } from '#libs/cin7';
+import {
+  ConnectionRepository,
+  DatabaseCheck,
+  PersistenceModule,
+  QuickBooksTokenRepository,
+} from '#libs/persistence';
+import { PlatformModule } from '#libs/platform';
+import { MapQueue, PollQueue, QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
+import { QuickBooksModule } from '#libs/quickbooks';
+import { Secret, Vault } from '#libs/vault';
+import { AuditEventsController } from './audit/audit-events.controller.js';
+import { MapperBell } from './bells/mapper-bell.js';
+import { ConnectionTest } from './connections/connection-test.js';
+import { ConnectionsController } from './connections/connections.controller.js';
+import { ConsentController } from './connections/consent.controller.js';
+import { ConsentRedirect } from './connections/consent-redirect.js';
+import type { ConsoleEnvironment } from './console.environment.js';
+import { HomeController } from './home.controller.js';
+import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
+import { MappingRulesController } from './mapping-rules/mapping-rules.controller.js';
+import { ExistingPipelines } from './pipelines/existing-pipelines.js';
+import { NewPipeline } from './pipelines/new-pipeline.js';
+import { PipelinesController } from './pipelines/pipelines.controller.js';
+import { PostingDecisionsController } from './postings/posting-decisions.controller.js';
+import { PostingsController } from './postings/postings.controller.js';
+import { ApiToken } from './sign-in/api-token.js';
+import { SignInGuard } from './sign-in/sign-in.guard.js';
+import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
+import { ProblemsController } from './tie-out/problems.controller.js';
+import { ReconciliationController } from './tie-out/reconciliation.controller.js';
+
+/** The operator's side: connect, map, look, replay, reconcile. */
+@Module({})
+export class ConsoleModule {
+  static with(environment: ConsoleEnvironment): DynamicModule {
+    return {
+      module: ConsoleModule,
+      imports: importsOf(environment),
+      controllers: [
+        HomeController,
+        ConsentController,
+        ConnectionsController,
+        PipelinesController,
+        SyncRunsController,
+        MappingRulesController,
+        PostingsController,
+        PostingDecisionsController,
+        ProblemsController,
+        ReconciliationController,
+        AuditEventsController,
+      ],
+      providers: [
+        { provide: ApiToken, useValue: new ApiToken(new Secret(environment.API_TOKEN)) },
+        { provide: APP_GUARD, useClass: SignInGuard },
+        { provide: ConsentRedirect, useValue: new ConsentRedirect(environment.PUBLIC_URL) },
+        AccountSuggestions,
+        ConnectionTest,
+        ExistingPipelines,
+        MapperBell,
+        NewPipeline,
+      ],
+    };
+  }
+}
+
+function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
+  const vault = Vault.fromKeyring(environment.ENCRYPTION_KEYS, environment.BILLBRIDGE_ENVIRONMENT);
+  return [
+    PersistenceModule.forRoot({ databaseUrl: environment.DATABASE_URL, vault }),
+    QueuesModule.forRoot({ redisUrl: environment.REDIS_URL, sendsTo: [PollQueue, MapQueue, WriteQueue] }),
+    Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
+    QuickBooksModule.forRoot({
+      actor: 'console',
+      apiUrl: environment.QUICKBOOKS_API_URL,
+      oauth: {
+        authorizeUrl: environment.QUICKBOOKS_AUTHORIZE_URL,
+        tokenUrl: environment.QUICKBOOKS_TOKEN_URL,
+        revokeUrl: environment.QUICKBOOKS_REVOKE_URL,
+        clientId: environment.QUICKBOOKS_CLIENT_ID,
+        clientSecret: new Secret(environment.QUICKBOOKS_CLIENT_SECRET),
+      },
+      conceal: (text) => new Secret(text),
+      tokenStore: QuickBooksTokenRepository,
+      connectionStates: ConnectionRepository,
+    }),
+    PlatformModule.forService({
+      name: 'console',
+      logLevel: environment.LOG_LEVEL,
+      checks: [DatabaseCheck, { provide: 'redis', useExisting: RedisCheck }],
+    }),
+  ];
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { type Cin7AccountRow, Cin7Accounts } from '#libs/cin7';
+import { type AccountSuggestion, suggestAccounts } from '#libs/domain';
+import {
+  ConnectionRepository,
+  MappingRuleRepository,
+  type PipelineEntity,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
+import { providerFailure } from '../providers/provider-problem.js';
+
+/** Lays Cin7's accounts beside the mirrored chart of QuickBooks. Nothing is written: a person confirms. */
+@Injectable()
+export class AccountSuggestions {
+  constructor(
+    private readonly connections: ConnectionRepository,
+    private readonly rules: MappingRuleRepository,
+    private readonly mirror: QuickBooksObjectRepository,
+    private readonly cin7: Cin7Accounts,
+  ) {}
+
+  async of(pipeline: PipelineEntity): Promise<readonly AccountSuggestion[]> {
+    const [sources, chart, rules] = await Promise.all([
+      this.sourceAccounts(pipeline.cin7ConnectionId),
+      this.mirror.chartOfAccounts(pipeline.quickBooksConnectionId),
+      this.rules.list(pipeline.id),
+    ]);
+    const mapped = rules.filter(({ kind }) => kind === 'account').map(({ source }) => source);
+    return suggestAccounts(sources, [...chart.values()], new Set(mapped));
+  }
+
+  private async sourceAccounts(connectionId: string): Promise<readonly Cin7AccountRow[]> {
+    try {
+      return await this.cin7.client(await this.connections.cin7Keys(connectionId)).accounts();
+    } catch (error) {
+      throw providerFailure(error);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { type PipelineMode, pipelineModes } from '#libs/persistence';
+import { IsCalendarDate } from './calendar-date.js';
+import { SchedulesDto } from './schedules.dto.js';
+
+/** What can be said of a pipeline at any time. */
+export class PipelineSettingsDto {
+  @ApiPropertyOptional({ description: 'By default the names of both connections.' })
+  @IsOptional()
+  @Matches(/^.{1,100}$/, { message: 'name needs 1 to 100 characters on one line.' })
+  name?: string;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    format: 'date',
+    description: 'The first document date that is taken over; null takes over all.',
+  })
+  @IsOptional()
+  @IsCalendarDate()
+  cutOverDate?: string | null;
+
+  @ApiPropertyOptional({
+    enum: pipelineModes,
+    description: 'shadow builds everything and posts nothing; live posts; paused does not even read.',
+  })
+  @IsOptional()
+  @IsIn(pipelineModes, { message: `mode is none of ${pipelineModes.join(', ')}.` })
+  mode?: PipelineMode;
+
+  @ApiPropertyOptional({ type: SchedulesDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => SchedulesDto)
+  schedules?: SchedulesDto;
+
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Kept for later rules.' })
+  @IsOptional()
+  @IsObject()
+  policies?: Record<string, unknown>;
+}

@@ -1,0 +1,44 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { PipelineEntity, PipelineMode, Schedule } from '#libs/persistence';
+
+export class ScheduleView {
+  @ApiProperty() everySeconds: number;
+  @ApiProperty() enabled: boolean;
+  @ApiProperty() nextDueAt: Date;
+  @ApiProperty({ type: Date, nullable: true, description: 'Up to here everything is read.' })
+  watermark: Date | null;
+  @ApiProperty({ type: Date, nullable: true }) lastSuccessAt: Date | null;
+}
+
+export class PipelineView {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() cin7ConnectionId: string;
+  @ApiProperty() quickbooksConnectionId: string;
+  @ApiProperty({ type: String, nullable: true }) cutOverDate: string | null;
+  @ApiProperty({ enum: ['shadow', 'live', 'paused'] }) mode: PipelineMode;
+  @ApiProperty({ type: 'object', additionalProperties: true }) policies: Record<string, unknown>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: '#/components/schemas/ScheduleView' },
+    description: 'By record type.',
+  })
+  schedules: Record<string, ScheduleView>;
+  @ApiProperty() createdAt: Date;
+}
+
+export function pipelineView(pipeline: PipelineEntity, schedules: readonly Schedule[]): PipelineView {
+  const { id, name, cin7ConnectionId, quickBooksConnectionId, cutOverDate, mode, policies, createdAt } =
+    pipeline;
+  return {
+    id,
+    name,
+    cin7ConnectionId,
+    quickbooksConnectionId: quickBooksConnectionId,
+    cutOverDate,
+    mode,
+    policies,
+    schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),
+    createdAt,
+  };
+}

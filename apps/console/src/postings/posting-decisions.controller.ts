@@ -1,0 +1,81 @@
+import {
+  Body,
+  ConflictException,
+  Controller,
+  HttpCode,
+  Inject,
+  NotFoundException,
+  Param,
+  Post,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  PostingReplayRepository,
+  PostingResolutionRepository,
+  PostingViewRepository,
+} from '#libs/persistence';
+import { QueueSender, senderOf, type WriteJob, WriteQueue } from '#libs/queues';
+import { MapperBell } from '../bells/mapper-bell.js';
+import { idPipe } from '../paging/id.pipe.js';
+import { Actor } from '../sign-in/actor.js';
+import { PostingDetailView, postingDetailView } from './posting.view.js';
+import { resolutionOf } from './resolution-of.js';
+import { ResolvePostingDto } from './resolve-posting.dto.js';
+import { whyNotReplayed } from './why-not-replayed.js';
+
+/** What a person may do about a posting. */
+@ApiTags('postings')
+@ApiBearerAuth()
+@Controller('api/v1/postings/:id')
+export class PostingDecisionsController {
+  constructor(
+    private readonly postings: PostingViewRepository,
+    private readonly replays: PostingReplayRepository,
+    private readonly resolutions: PostingResolutionRepository,
+    private readonly mapper: MapperBell,
+    @Inject(senderOf(WriteQueue)) private readonly writer: QueueSender<WriteJob>,
+  ) {}
+
+  @Post('replay')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Try a rejected, held, excluded or shadow posting again from stored data' })
+  @ApiOkResponse({ type: PostingDetailView })
+  async replay(@Param('id', idPipe) id: string, @Actor() actor: string): Promise<PostingDetailView> {
+    const replayed = await this.replays.replay(id, actor);
+    if (replayed?.outcome === 'refused') throw new ConflictException(whyNotReplayed(replayed.state));
+    if (replayed?.outcome === 'mapped-again') await this.mapper.ring([replayed.sourceRecordId]);
+    else if (replayed) await this.writer.send({ postingId: id });
+    return this.view(id);
+  }
+
+  @Post('resolve')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Say what became of a write whose evidence contradicts itself' })
+  @ApiOkResponse({ type: PostingDetailView })
+  async resolve(
+    @Param('id', idPipe) id: string,
+    @Body() body: ResolvePostingDto,
+    @Actor() actor: string,
+  ): Promise<PostingDetailView> {
+    const resolved = await this.resolutions.resolve(id, resolutionOf(body), actor);
+    if (resolved?.outcome === 'refused')
+      throw new ConflictException(
+        `The posting is ${resolved.state}. Only one that needs a review is decided by a person.`,
+      );
+    if (resolved?.outcome === 'taken')
+      throw new ConflictException(
+        `Document ${body.quickBooksId} already stands for another posting. Look for the one that is this posting's.`,
+      );
+    if (resolved) {
+      await this.writer.send(...resolved.rings.write.map((postingId) => ({ postingId })));
+      await this.mapper.ring(resolved.rings.map);
+    }
+    return this.view(id);
+  }
+
+  private async view(id: string): Promise<PostingDetailView> {
+    const posting = await this.postings.detail(id);
+    if (!posting) throw new NotFoundException('There is no posting with this id. GET /postings lists all.');
+    return postingDetailView(posting);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { amountText, decimal } from '#libs/domain';
+import { PostingViewRepository, type ProblemCause } from '#libs/persistence';
+import { idPipe } from '../paging/id.pipe.js';
+import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
+
+const UNREADABLE_MAX = 200;
+
+/** Causes rather than documents: settling one releases all that it holds back. */
+@ApiTags('tie-out')
+@ApiBearerAuth()
+@Controller('api/v1/pipelines/:id/problems')
+export class ProblemsController {
+  constructor(
+    private readonly pipelines: ExistingPipelines,
+    private readonly postings: PostingViewRepository,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What holds documents back, by cause, with counts and totals' })
+  async list(@Param('id', idPipe) id: string) {
+    await this.pipelines.get(id);
+    const [causes, unreadable] = await Promise.all([
+      this.postings.problems(id),
+      this.postings.unreadable(id, UNREADABLE_MAX),
+    ]);
+    return { items: causes.map(causeView), unreadable, nextCursor: null };
+  }
+}
+
+function causeView({ code, subject, message, count, totals }: ProblemCause) {
+  return {
+    code,
+    subject,
+    message,
+    count,
+    totals: totals.map(({ currency, total }) => ({ currency, total: amountText(decimal(total), currency) })),
+  };
+}

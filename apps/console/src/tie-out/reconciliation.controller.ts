@@ -1,0 +1,54 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type Reconciliation, type ReconciliationFacts, reconcile } from '#libs/domain';
+import {
+  type PipelineEntity,
+  PipelineRepository,
+  QuickBooksObjectRepository,
+  ReconciliationRepository,
+} from '#libs/persistence';
+import { idPipe } from '../paging/id.pipe.js';
+import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
+
+@ApiTags('tie-out')
+@ApiBearerAuth()
+@Controller('api/v1/pipelines/:id/reconciliation')
+export class ReconciliationController {
+  constructor(
+    private readonly existing: ExistingPipelines,
+    private readonly pipelines: PipelineRepository,
+    private readonly sums: ReconciliationRepository,
+    private readonly mirror: QuickBooksObjectRepository,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Both sides to the cent, and why they differ where they do' })
+  async get(@Param('id', idPipe) id: string): Promise<Reconciliation> {
+    return reconcile(await this.facts(await this.existing.get(id)));
+  }
+
+  private async facts(pipeline: PipelineEntity): Promise<ReconciliationFacts> {
+    const { id, quickBooksConnectionId } = pipeline;
+    const asOf = new Date();
+    const [schedules, reading, owedInCin7, postings, bills, company, supplierCount] = await Promise.all([
+      this.pipelines.schedules(id),
+      this.sums.reading(id),
+      this.sums.owedInCin7(id),
+      this.sums.postings(id),
+      this.sums.billsInQuickBooks(quickBooksConnectionId),
+      this.mirror.company(quickBooksConnectionId),
+      this.sums.supplierCount(id),
+    ]);
+    // A company without multicurrency names none in its bills.
+    const homeCurrency = company?.homeCurrency ?? null;
+    return {
+      asOf,
+      neverRead: schedules.filter(({ watermark }) => watermark === null).map(({ recordType }) => recordType),
+      reading,
+      owedInCin7,
+      postings,
+      billsInQuickBooks: bills.map((slice) => ({ ...slice, currency: slice.currency ?? homeCurrency })),
+      supplierCount,
+    };
+  }
+}
