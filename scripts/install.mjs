@@ -18,7 +18,8 @@ export async function install(run) {
     run.say(`Installing packages, because ${reason}.`);
     const { command, args } = npm();
     const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
-    await run.processes.complete({ name: 'npm ci', command, args: [...args, 'ci', ...flags] });
+    // When the lockfile is at fault npm names the packages first and then explains itself at length.
+    await run.processes.complete({ name: 'npm ci', command, args: [...args, 'ci', ...flags], keep: 80 });
     run.say('Packages are installed.');
   });
 }

@@ -2,12 +2,6 @@
 /** @typedef {{ packages: Record<string, Locked> }} Lockfile */
 
 /**
- * Its packages for other platforms are not all to be had in its pinned version. It only lints and formats, so a
- * platform without it can still build, test and run.
- */
-const knownGaps = ['node_modules/@biomejs/biome'];
-
-/**
  * What is wrong with package-lock.json: a package for another platform that is missing (the lockfile then fails
  * `npm ci` there), a package without a checksum, a package from elsewhere.
  * @param {Lockfile} lockfile
@@ -25,7 +19,6 @@ export function lockfileProblems({ packages }) {
 
 /** @param {Lockfile['packages']} packages @param {string} path @param {Locked} entry */
 function missingOptional(packages, path, entry) {
-  if (knownGaps.includes(path)) return [];
   const names = Object.keys(entry.optionalDependencies ?? {});
   const missing = names.filter(
     (name) => !foldersAbove(path).some((folder) => `${folder}node_modules/${name}` in packages),

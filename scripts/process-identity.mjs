@@ -9,16 +9,27 @@ import { readFileSync } from 'node:fs';
  */
 export function startedAt(pid) {
   if (process.platform !== 'linux') return askPs(pid, 'lstart');
-  const stat = readProc(pid, 'stat');
-  if (stat === undefined) return undefined;
-  const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return state === 'Z' || state === 'X' ? undefined : fields[18];
+  const { state, startTime } = procStat(pid);
+  return state === 'Z' || state === 'X' ? undefined : startTime;
+}
+
+/** @param {number} pid @returns {number | undefined} */
+export function parentOf(pid) {
+  const parent = process.platform === 'linux' ? procStat(pid).parent : askPs(pid, 'ppid');
+  return parent === undefined ? undefined : Number(parent);
 }
 
 /** The command line as the process shows it now. @param {number} pid @returns {string} */
 export function commandLine(pid) {
   if (process.platform !== 'linux') return askPs(pid, 'command') ?? '';
   return (readProc(pid, 'cmdline') ?? '').replaceAll('\0', ' ').trim();
+}
+
+/** The fields follow the name of the program, which may hold spaces and brackets itself. @param {number} pid */
+function procStat(pid) {
+  const stat = readProc(pid, 'stat') ?? ')';
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0], parent: fields[1], startTime: fields[19] };
 }
 
 /** @param {number} pid @param {string} file */

@@ -20,6 +20,7 @@ import { stopInOrder, stopProcess } from './stop-process.mjs';
  * @property {string} [input] what it reads from its standard input
  * @property {boolean} [ipc] whether it may send messages to us
  * @property {'keep' | 'prefix' | 'inherit'} [output] only kept for errors, shown with its name, or shown as it is
+ * @property {number} [keep] how many of its last lines an error shows; 20 by default
  * @property {NodeJS.Signals} [stopSignal]
  * @property {number} [deadlineMs]
  * @property {string} [container] the container of Docker that the command runs
@@ -53,7 +54,7 @@ export function createProcesses({ dataDir }) {
       what.output === 'prefix'
         ? (/** @type {string} */ line) => console.log(`${what.name} | ${line}`)
         : undefined;
-    const lines = lastLines(child, { ...(pass && { pass }) });
+    const lines = lastLines(child, { ...(what.keep && { keep: what.keep }), ...(pass && { pass }) });
     child.stdin?.on('error', () => undefined).end(what.input ?? '');
     const started = describe(what, child.pid);
     if (started) record.add(started);

@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inRoot } from './paths.mjs';
 import { serviceNames } from './services.mjs';
+import { watchNpm } from './watch-npm.mjs';
 
 const [name = ''] = process.argv.slice(2);
 const programs = new Map([
@@ -26,6 +27,7 @@ if (program === undefined) {
   console.error(`${name} is not built: run npm run build first.`);
   process.exitCode = 1;
 } else {
+  watchNpm(() => process.kill(process.pid, 'SIGTERM'));
   process.argv[1] = program;
   await import(pathToFileURL(program).href);
 }

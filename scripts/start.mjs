@@ -23,9 +23,9 @@ await supervise(async (run) => {
   const once = onlyOnce(process.argv.slice(2));
   const lock = lockDemo('start');
   run.atEnd(lock.release);
-  const consolePort = await choosePort(once);
   const stopped = await stopLeftovers(run.dataDir);
   if (stopped.length > 0) run.say(`Stopped what process ${stopped.join(', ')} had left running.`);
+  const consolePort = await choosePort(once);
   await install(run);
   await build(run);
 

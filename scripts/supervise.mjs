@@ -3,6 +3,7 @@ import { dataDir, makePrivateFolder } from './paths.mjs';
 import { Problem, wordsOf } from './problem.mjs';
 import { createProcesses } from './processes.mjs';
 import { say } from './say.mjs';
+import { watchNpm } from './watch-npm.mjs';
 
 /**
  * What every command of these scripts is given.
@@ -62,16 +63,4 @@ function interruption(processes) {
     process.on('unhandledRejection', reject);
     watchNpm(() => reject(new Problem('Stopping, because npm has ended.', { exitCode: 129 })));
   });
-}
-
-/** Under npm our parent lives as long as we do, unless it is killed outright. @param {() => void} onEnd */
-function watchNpm(onEnd) {
-  const parent = process.ppid;
-  if (process.env.npm_lifecycle_event === undefined || parent === 1) return;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    onEnd();
-  }, 1_000);
-  timer.unref();
 }
