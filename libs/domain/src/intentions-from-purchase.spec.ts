@@ -1,0 +1,277 @@
+import { describe, expect, it } from '@jest/globals';
+import { aLine, anInvoice, aPurchase, someContext } from '#libs/testing';
+import { decimal } from './decimal.js';
+import type { BillIntention, Intention } from './intention.js';
+import { intentionsFromPurchase, type PurchaseEvidence } from './intentions-from-purchase.js';
+import type { MappingContext } from './mapping-context.js';
+import { postingStates } from './posting-state.js';
+import type { Purchase, SupplierInvoice } from './purchase.js';
+
+const simple = aPurchase();
+const id = simple.id;
+
+function decide(
+  purchase: Partial<Purchase>,
+  evidence: Partial<PurchaseEvidence> = {},
+  context: Partial<MappingContext> = {},
+): readonly Intention[] {
+  return intentionsFromPurchase(
+    aPurchase(purchase),
+    { vendor: { state: 'posted', currency: 'USD' }, knownBills: [], ...evidence },
+    someContext(context),
+  );
+}
+
+/** Kind, key and decision of each intention, in short. */
+function inShort(intentions: readonly Intention[]): string[] {
+  return intentions.map(
+    ({ kind, sourceKey, decision }) => `${kind} ${sourceKey.replace(id, 'PO')} ${outcomeOf(decision)}`,
+  );
+}
+
+function outcomeOf(decision: Intention['decision']): string {
+  if (decision.outcome === 'hold') return `hold ${decision.problems.map(({ code }) => code).join(' ')}`;
+  return decision.outcome === 'exclude' ? `exclude ${decision.reason}` : decision.outcome;
+}
+
+const invoice = (key: string, changes: Partial<SupplierInvoice> = {}) =>
+  anInvoice({ key, number: `INV-${key}`, ...changes });
+const asSimple = { sourceKey: id, linked: true };
+
+describe('an owed invoice', () => {
+  it('becomes a bill with what the tie-out needs', () => {
+    const [intention] = decide({}) as readonly BillIntention[];
+    expect(intention).toMatchObject({
+      kind: 'bill',
+      sourceKey: id,
+      sourceNumber: 'INV-7781',
+      documentDate: '2026-10-05',
+      total: { minor: 12500n, currency: 'USD' },
+      supplierId: simple.supplierId,
+      decision: { outcome: 'post', document: { documentNumber: 'INV-7781' } },
+    });
+  });
+
+  it.each([
+    ['authorised', ['bill PO post']],
+    ['paid', ['bill PO post']],
+    ['draft', []],
+    ['voided', []],
+    ['none', []],
+  ] as const)('is one that is %s', (status, intentions) => {
+    expect(inShort(decide({ invoices: [anInvoice({ status })] }))).toEqual(intentions);
+  });
+
+  it('of an Advanced Purchase is known by its own id', () => {
+    expect(inShort(decide({ invoices: [invoice('a')] }))).toEqual(['bill PO/a post']);
+  });
+
+  it('is found beside empty parts of the purchase', () => {
+    const empty = invoice('e', { status: 'none', lines: [], total: decimal('0') });
+    expect(inShort(decide({ invoices: [empty, invoice('a')] }))).toEqual(['bill PO/a post']);
+  });
+});
+
+describe('left out, with a reason', () => {
+  const before = { cutOverDate: '2026-10-06' };
+  const free = anInvoice({ lines: [aLine({ total: decimal('0') })] });
+
+  it('is a bill before the cut-over date', () => {
+    expect(inShort(decide({}, {}, before))).toEqual(['bill PO exclude before-cut-over']);
+    expect(inShort(decide({}, {}, { cutOverDate: '2026-10-05' }))).toEqual(['bill PO post']);
+  });
+
+  it('is not a bill that was posted before the date was set', () => {
+    expect(inShort(decide({}, { knownBills: [asSimple] }, before))).toEqual(['bill PO post']);
+  });
+
+  it('is not a bill without a date', () => {
+    expect(inShort(decide({ invoices: [anInvoice({ date: null })] }, {}, before))).toEqual([
+      'bill PO hold date-missing',
+    ]);
+  });
+
+  it('is an invoice that comes to zero', () => {
+    expect(inShort(decide({ invoices: [free] }))).toEqual(['bill PO exclude nothing-to-pay']);
+  });
+
+  it('is not an invoice of zero that was posted with an amount', () => {
+    expect(inShort(decide({ invoices: [free] }, { knownBills: [asSimple] }))).toEqual(['bill PO post']);
+  });
+
+  it.each([
+    ['its lines say something else', anInvoice({ lines: [aLine()], total: decimal('0') }), 'total-differs'],
+    ['it has no lines', anInvoice({ lines: [] }), 'lines-missing'],
+  ])('is not an invoice of zero where %s', (_why, of, code) => {
+    const [intention] = decide({ invoices: [of] });
+    expect(intention?.decision).toMatchObject({ outcome: 'hold', problems: [{ code }] });
+  });
+
+  it('is not an invoice whose lines cancel each other out', () => {
+    const lines = [aLine(), aLine({ total: decimal('-125') })];
+    expect(inShort(decide({ invoices: [anInvoice({ lines })] }))).toEqual(['bill PO post']);
+  });
+
+  it.each([
+    [
+      'an authorised order',
+      { orderStatus: 'authorised' as const },
+      'purchase-order PO exclude orders-not-carried',
+    ],
+    [
+      'an authorised credit note',
+      { creditNotes: [creditNote('authorised')] },
+      'vendor-credit PO/c exclude credits-not-carried',
+    ],
+    [
+      'a refunded credit note',
+      { creditNotes: [creditNote('paid')] },
+      'vendor-credit PO/c exclude credits-not-carried',
+    ],
+    [
+      'the credit note of a Simple Purchase',
+      { creditNotes: [{ ...creditNote('paid'), key: id }] },
+      'vendor-credit PO exclude credits-not-carried',
+    ],
+  ])('is %s', (_what, changes, intention) => {
+    expect(inShort(decide({ invoices: [], ...changes }))).toEqual([intention]);
+  });
+
+  it.each(['draft', 'voided', 'none'] as const)('is nothing that is %s', (status) => {
+    expect(decide({ invoices: [], orderStatus: status, creditNotes: [creditNote(status)] })).toEqual([]);
+  });
+
+  it('counts with its amount', () => {
+    const intentions = decide({ orderStatus: 'authorised', creditNotes: [creditNote('authorised')] });
+    expect(intentions.map(({ kind, total }) => [kind, total?.minor])).toEqual([
+      ['purchase-order', 12500n],
+      ['bill', 12500n],
+      ['vendor-credit', 3050n],
+    ]);
+  });
+});
+
+function creditNote(status: 'authorised' | 'paid' | 'draft' | 'voided' | 'none') {
+  return { key: 'c', number: 'CR-1', status, date: '2026-10-09', total: decimal('30.5') };
+}
+
+describe('the supplier of a bill', () => {
+  it.each([
+    ['is not named', { supplierId: null }, {}, 'supplier-missing'],
+    ['has not been read', {}, { vendor: null }, 'supplier-not-read'],
+    [
+      'has a vendor in another currency',
+      {},
+      { vendor: { state: 'posted', currency: 'EUR' } as const },
+      'vendor-currency-differs',
+    ],
+  ])('holds it where it %s', (_why, purchase, evidence, code) => {
+    expect(inShort(decide(purchase, evidence))).toEqual([`bill PO hold ${code}`]);
+  });
+
+  const without = ['held', 'excluded', 'rejected', 'needs-review', 'withdrawing', 'withdrawn'];
+  it.each(postingStates.map((state) => [state, without.includes(state)] as const))(
+    'with a vendor that is %s holds it: %s',
+    (state, holds) => {
+      expect(inShort(decide({}, { vendor: { state, currency: 'USD' } }))).toEqual([
+        holds ? 'bill PO hold supplier-without-vendor' : 'bill PO post',
+      ]);
+    },
+  );
+
+  it('is named as the subject, so that one settlement releases all its bills', () => {
+    const [intention] = decide({}, { vendor: { state: 'held', currency: null } });
+    expect(intention?.decision).toMatchObject({ problems: [{ subject: simple.supplierId }] });
+  });
+
+  it('is reported beside every other problem', () => {
+    expect(inShort(decide({ invoices: [anInvoice({ date: null })] }, { vendor: null }))).toEqual([
+      'bill PO hold supplier-not-read date-missing',
+    ]);
+  });
+
+  it('is not blamed for a purchase without a currency', () => {
+    expect(inShort(decide({ currency: null }))).toEqual(['bill PO hold currency-missing']);
+  });
+});
+
+describe('several invoices of one purchase', () => {
+  const both = [invoice('a'), invoice('b')];
+
+  it('are all held', () => {
+    expect(inShort(decide({ invoices: both }))).toEqual([
+      'bill PO/a hold several-invoices',
+      'bill PO/b hold several-invoices',
+    ]);
+  });
+
+  it('leave the one alone that is in QuickBooks already', () => {
+    const knownBills = [{ sourceKey: `${id}/a`, linked: true }];
+    expect(inShort(decide({ invoices: both }, { knownBills }))).toEqual([
+      'bill PO/a post',
+      'bill PO/b hold several-invoices',
+    ]);
+  });
+
+  it('are not several where only one is owed', () => {
+    const invoices = [invoice('a'), invoice('b', { status: 'draft' }), invoice('c', { status: 'voided' })];
+    expect(inShort(decide({ invoices }))).toEqual(['bill PO/a post']);
+  });
+});
+
+describe('P1 a Simple Purchase that becomes an Advanced one', () => {
+  const knownBills = [asSimple];
+
+  it('keeps the bill that was made of it', () => {
+    expect(inShort(decide({ invoices: [invoice('a')] }, { knownBills }))).toEqual(['bill PO post']);
+  });
+
+  it('keeps it for the first invoice when another is added', () => {
+    expect(inShort(decide({ invoices: [invoice('a'), invoice('b')] }, { knownBills }))).toEqual([
+      'bill PO post',
+      'bill PO/b hold several-invoices',
+    ]);
+  });
+
+  it('does not give it to the second one when the first is undone', () => {
+    const known = [...knownBills, { sourceKey: `${id}/b`, linked: false }];
+    const invoices = [invoice('a', { status: 'draft' }), invoice('b')];
+    expect(inShort(decide({ invoices }, { knownBills: known }))).toEqual([
+      'bill PO/b post',
+      'bill PO hold source-withdrawn',
+    ]);
+  });
+
+  it('keeps it also where nothing was posted yet', () => {
+    const unlinked = [{ sourceKey: id, linked: false }];
+    expect(inShort(decide({ invoices: [invoice('a')] }, { knownBills: unlinked }))).toEqual(['bill PO post']);
+  });
+});
+
+describe('G6 an invoice that is not owed any more', () => {
+  it.each(['draft', 'voided', 'none'] as const)('is named where its bill is posted: %s', (status) => {
+    const intentions = decide({ invoices: [anInvoice({ status })] }, { knownBills: [asSimple] });
+    expect(inShort(intentions)).toEqual(['bill PO hold source-withdrawn']);
+    expect(intentions[0]).toMatchObject({
+      total: { minor: 0n, currency: 'USD' },
+      supplierId: simple.supplierId,
+    });
+  });
+
+  it('is left out where nothing was posted', () => {
+    const knownBills = [{ sourceKey: id, linked: false }];
+    expect(inShort(decide({ invoices: [anInvoice({ status: 'draft' })] }, { knownBills }))).toEqual([
+      'bill PO exclude no-longer-owed',
+    ]);
+  });
+
+  it('comes back as the same bill when it is authorised again', () => {
+    expect(inShort(decide({}, { knownBills: [asSimple] }))).toEqual(['bill PO post']);
+  });
+
+  it('is named though the purchase has lost all its parts', () => {
+    expect(inShort(decide({ invoices: [], currency: null }, { knownBills: [asSimple] }))).toEqual([
+      'bill PO hold source-withdrawn',
+    ]);
+  });
+});
