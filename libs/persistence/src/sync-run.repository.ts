@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import {
@@ -74,7 +74,7 @@ export class SyncRunRepository {
         `select id from sync_run where pipeline_id = $1 and record_type = any($2) and state in ('queued', 'running')`,
         [pipelineId, recordTypes],
       );
-      return Promise.all(rows.map(({ id }) => manager.findOneByOrFail(SyncRunEntity, { id })));
+      return manager.findBy(SyncRunEntity, { id: In(rows.map(({ id }) => id)) });
     });
   }
 
