@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jobsIn } from '../../test/jobs.js';
+import { aBill, aPipeline, type Seeded } from '../../test/seed.js';
+import { StartedConsole } from '../../test/started-console.js';
+
+const ACCOUNTS = '/ExternalApi/v2/ref/account';
+
+let service: StartedConsole;
+beforeAll(async () => {
+  service = await StartedConsole.start();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function mirrorAccount({ quickBooksId }: Seeded, id: string, changes: object = {}): Promise<void> {
+  const account = { name: 'Freight', number: '5100', active: true, ...changes };
+  await service.database.query(
+    `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, active, payload)
+     values ($1, 'Account', $2, $3, $4, $5)`,
+    [
+      quickBooksId,
+      id,
+      account.name,
+      account.active,
+      JSON.stringify({ AcctNum: account.number, AccountType: 'Expense' }),
+    ],
+  );
+}
+
+function rulesOf({ pipelineId }: Seeded): string {
+  return `/pipelines/${pipelineId}/mapping-rules`;
+}
+
+describe('mapping rules', () => {
+  it('are set by kind and source, and removed by null', async () => {
+    const seeded = await aPipeline(service);
+    await mirrorAccount(seeded, '59');
+    const rules = [
+      { kind: 'account', source: '5100', target: '59' },
+      { kind: 'term', source: 'Net 30', target: '3' },
+    ];
+    const put = await service.api('PUT', rulesOf(seeded), { rules });
+    expect(put.status).toBe(200);
+    expect(put.body).toMatchObject({ items: rules, released: 0, warnings: [] });
+    await service.api('PUT', rulesOf(seeded), {
+      rules: [{ kind: 'term', source: 'Net 30', target: null }],
+    });
+    const { body } = await service.api('GET', rulesOf(seeded));
+    expect(body.items).toEqual([expect.objectContaining({ source: '5100', updatedBy: 'api-token' })]);
+  });
+
+  it('release what was held for them, and ring the mapper', async () => {
+    const seeded = await aPipeline(service);
+    const { id, recordId } = await aBill(service, seeded, { state: 'held' });
+    await service.database.query(
+      `insert into posting_problem (posting_id, position, code, subject, message)
+       values ($1, 0, 'account-unmapped', '1200', 'Map it.')`,
+      [id],
+    );
+    const rules = [{ kind: 'account', source: '1200', target: '81' }];
+    const first = await service.api('PUT', rulesOf(seeded), { rules });
+    expect(first.body.released).toBe(1);
+    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    const again = await service.api('PUT', rulesOf(seeded), { rules });
+    expect(again.body.released).toBe(0);
+  });
+
+  it('are taken for accounts that cannot be used yet, with a warning', async () => {
+    const seeded = await aPipeline(service);
+    await mirrorAccount(seeded, '60', { active: false });
+    const { body } = await service.api('PUT', rulesOf(seeded), {
+      rules: [
+        { kind: 'account', source: 'A', target: '60' },
+        { kind: 'account', source: 'B', target: '61' },
+      ],
+    });
+    expect(body.items).toHaveLength(2);
+    expect(body.warnings).toEqual([expect.stringContaining('inactive'), expect.stringContaining('not in')]);
+  });
+
+  it.each([
+    ['an unknown kind', [{ kind: 'colour', source: 'a', target: '1' }], 'supplier, account, tax'],
+    ['an empty source', [{ kind: 'account', source: '', target: '1' }], 'source'],
+    ['a target that is a number', [{ kind: 'account', source: 'a', target: 1 }], 'target'],
+    ['no target', [{ kind: 'account', source: 'a' }], 'target'],
+    [
+      'two rules for one source',
+      [
+        { kind: 'account', source: 'a', target: '1' },
+        { kind: 'account', source: 'a', target: '2' },
+      ],
+      'two rules',
+    ],
+  ])('are refused with %s', async (_why, rules, detail) => {
+    const answer = await service.api('PUT', rulesOf(await aPipeline(service)), { rules });
+    expect(answer.status).toBe(400);
+    expect(answer.body.detail).toContain(detail);
+  });
+});
+
+describe('suggestions', () => {
+  const list = {
+    Total: 2,
+    AccountsList: [
+      { Code: '5100', Name: 'Freight' },
+      { Code: 'X', Name: 'Other' },
+    ],
+  };
+
+  it('lay the accounts of both sides together and leave out what has a rule', async () => {
+    const seeded = await aPipeline(service);
+    await mirrorAccount(seeded, '59');
+    service.cin7.answers.set(ACCOUNTS, { body: list });
+    const path = `${rulesOf(seeded)}/suggestions`;
+    expect((await service.api('GET', path)).body.items).toEqual([
+      {
+        kind: 'account',
+        source: '5100',
+        sourceName: 'Freight',
+        target: '59',
+        targetName: 'Freight',
+        evidence: ['number', 'exact-name'],
+        confidence: 'exact',
+      },
+    ]);
+    await service.api('PUT', rulesOf(seeded), {
+      rules: [{ kind: 'account', source: '5100', target: '59' }],
+    });
+    expect((await service.api('GET', path)).body.items).toEqual([]);
+  });
+
+  it('say why Cin7 could not be asked', async () => {
+    service.cin7.answers.set(ACCOUNTS, { status: 403, body: [{ Exception: 'Incorrect credentials!' }] });
+    const answer = await service.api('GET', `${rulesOf(await aPipeline(service))}/suggestions`);
+    expect(answer.status).toBe(502);
+    expect(answer.body.detail).toContain('Connect the account again');
+  });
+});

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { jobsIn } from '../../test/jobs.js';
+import { aBill, aPipeline } from '../../test/seed.js';
+import { type Json, StartedConsole } from '../../test/started-console.js';
+
+let service: StartedConsole;
+beforeAll(async () => {
+  service = await StartedConsole.start();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+async function twoConnections(): Promise<{ cin7ConnectionId: string; quickbooksConnectionId: string }> {
+  const key = crypto.randomUUID();
+  const cin7 = await service.api('POST', '/connections/cin7', {
+    name: 'Cin7',
+    accountId: key,
+    applicationKey: 'k',
+  });
+  const realmId = `${Date.now()}${Math.floor(Math.random() * 1e6)}`;
+  const quickBooks = await service.api('POST', '/connections/quickbooks', {
+    name: 'QuickBooks',
+    realmId,
+    refreshToken: 't',
+  });
+  return { cin7ConnectionId: cin7.body.id, quickbooksConnectionId: quickBooks.body.id };
+}
+
+describe('a new pipeline', () => {
+  it('posts nothing before somebody has looked: its mode is shadow', async () => {
+    const pair = await twoConnections();
+    const { status, body } = await service.api('POST', '/pipelines', pair);
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      ...pair,
+      name: 'Cin7 to QuickBooks',
+      mode: 'shadow',
+      cutOverDate: null,
+      policies: {},
+    });
+    expect(body.schedules.purchase).toEqual({
+      everySeconds: expect.any(Number),
+      enabled: true,
+      nextDueAt: expect.stringMatching(/Z$/),
+      watermark: null,
+      lastSuccessAt: null,
+    });
+    expect(Object.keys(body.schedules).sort()).toEqual(['purchase', 'quickbooks-object', 'supplier']);
+    expect((await service.api('GET', `/pipelines/${body.id}`)).body).toEqual(body);
+  });
+
+  it('takes its schedules', async () => {
+    const { body } = await service.api('POST', '/pipelines', {
+      ...(await twoConnections()),
+      schedules: { supplier: { everySeconds: 600, enabled: false } },
+    });
+    expect(body.schedules.supplier).toMatchObject({ everySeconds: 600, enabled: false });
+  });
+
+  it('is refused where another one uses a connection, and names it', async () => {
+    const pair = await twoConnections();
+    await service.api('POST', '/pipelines', { ...pair, name: 'The first' });
+    const { cin7ConnectionId } = pair;
+    const { quickbooksConnectionId } = await twoConnections();
+    const answer = await service.api('POST', '/pipelines', { cin7ConnectionId, quickbooksConnectionId });
+    expect(answer.status).toBe(409);
+    expect(answer.body.detail).toContain('The first');
+  });
+
+  it('is added once, however often it is asked for at the same time', async () => {
+    const pair = await twoConnections();
+    const answers = await Promise.all([1, 2, 3].map(() => service.api('POST', '/pipelines', pair)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  it.each<[string, (pair: Json) => Json, string]>([
+    [
+      'connections in the wrong places',
+      (pair) => ({
+        cin7ConnectionId: pair.quickbooksConnectionId,
+        quickbooksConnectionId: pair.cin7ConnectionId,
+      }),
+      'Give one of cin7',
+    ],
+    [
+      'a connection that is not there',
+      (pair) => ({ ...pair, cin7ConnectionId: crypto.randomUUID() }),
+      'names no connection',
+    ],
+    ['an id that is none', (pair) => ({ ...pair, cin7ConnectionId: 'one' }), 'cin7ConnectionId'],
+    ['a day that is not in the calendar', (pair) => ({ ...pair, cutOverDate: '2026-02-30' }), 'cutOverDate'],
+    ['an unknown mode', (pair) => ({ ...pair, mode: 'dry' }), 'shadow, live, paused'],
+    [
+      'a schedule below the limit',
+      (pair) => ({ ...pair, schedules: { purchase: { everySeconds: 29 } } }),
+      'everySeconds is below 30',
+    ],
+    [
+      'an unknown record type',
+      (pair) => ({ ...pair, schedules: { sale: { everySeconds: 60 } } }),
+      'sale should not exist',
+    ],
+    ['an unknown member', (pair) => ({ ...pair, colour: 'red' }), 'colour'],
+  ])('is refused with %s', async (_why, change, detail) => {
+    const answer = await service.api('POST', '/pipelines', change(await twoConnections()));
+    expect(answer.status).toBe(400);
+    expect(answer.body.detail).toContain(detail);
+  });
+});
+
+describe('changing a pipeline', () => {
+  it('keeps what is not named', async () => {
+    const { pipelineId } = await aPipeline(service, { cutOverDate: '2026-01-01' });
+    const { status, body } = await service.api('PATCH', `/pipelines/${pipelineId}`, {
+      name: 'Renamed',
+      schedules: { purchase: { everySeconds: 60 } },
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ name: 'Renamed', mode: 'live', cutOverDate: '2026-01-01' });
+    expect(body.schedules.purchase).toMatchObject({ everySeconds: 60, enabled: true });
+  });
+
+  it('takes the cut-over date away with null', async () => {
+    const { pipelineId } = await aPipeline(service, { cutOverDate: '2026-01-01' });
+    const { body } = await service.api('PATCH', `/pipelines/${pipelineId}`, { cutOverDate: null });
+    expect(body.cutOverDate).toBeNull();
+  });
+
+  it('has what waited as a shadow mapped again when it turns live', async () => {
+    const seeded = await aPipeline(service, { mode: 'shadow' });
+    const { recordId } = await aBill(service, seeded, { state: 'shadow' });
+    await service.api('PATCH', `/pipelines/${seeded.pipelineId}`, { mode: 'live' });
+    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+  });
+
+  it('does not change its connections, but takes them repeated', async () => {
+    const { pipelineId, cin7Id } = await aPipeline(service);
+    const path = `/pipelines/${pipelineId}`;
+    const other = await twoConnections();
+    expect((await service.api('PATCH', path, { cin7ConnectionId: other.cin7ConnectionId })).status).toBe(409);
+    expect((await service.api('PATCH', path, { cin7ConnectionId: cin7Id, name: 'Same' })).status).toBe(200);
+  });
+
+  it('is not possible for one that is not there', async () => {
+    expect((await service.api('PATCH', `/pipelines/${crypto.randomUUID()}`, {})).status).toBe(404);
+    expect((await service.api('GET', '/pipelines/not-an-id')).status).toBe(400);
+  });
+});
+
+describe('sync runs', () => {
+  it('are queued in the order that serves mapping, and the poller is rung', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const { status, body } = await service.api('POST', `/pipelines/${pipelineId}/sync-runs`, {});
+    expect(status).toBe(202);
+    expect(body.items.map(({ recordType, state }: Json) => [recordType, state])).toEqual([
+      ['quickbooks-object', 'queued'],
+      ['supplier', 'queued'],
+      ['purchase', 'queued'],
+    ]);
+    const jobs = await jobsIn(service, 'poll');
+    for (const { id } of body.items) expect(jobs).toContainEqual({ syncRunId: id });
+    const list = await service.api('GET', `/pipelines/${pipelineId}/sync-runs`);
+    expect(list.body.items[0]).toEqual({
+      id: expect.any(String),
+      recordType: expect.any(String),
+      trigger: 'operator',
+      state: 'queued',
+      queuedAt: expect.any(String),
+      startedAt: null,
+      endedAt: null,
+      counts: {},
+      error: null,
+    });
+  });
+
+  it('are not doubled by asking twice', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const ask = () =>
+      service.api('POST', `/pipelines/${pipelineId}/sync-runs`, { recordTypes: ['supplier'] });
+    const [first, second] = await Promise.all([ask(), ask()]);
+    expect(first.body.items).toHaveLength(1);
+    expect(second.body.items[0].id).toBe(first.body.items[0].id);
+  });
+
+  it('need no body', async () => {
+    const { pipelineId } = await aPipeline(service);
+    expect((await service.api('POST', `/pipelines/${pipelineId}/sync-runs`)).status).toBe(202);
+  });
+
+  it('are refused while the pipeline is paused, with the remedy', async () => {
+    const { pipelineId } = await aPipeline(service, { mode: 'paused' });
+    const answer = await service.api('POST', `/pipelines/${pipelineId}/sync-runs`, {});
+    expect(answer.status).toBe(409);
+    expect(answer.body.detail).toContain('shadow or live');
+  });
+
+  it.each([[['sale']], [[]], ['supplier']])('are refused for record types %j', async (recordTypes) => {
+    const { pipelineId } = await aPipeline(service);
+    const answer = await service.api('POST', `/pipelines/${pipelineId}/sync-runs`, { recordTypes });
+    expect(answer.status).toBe(400);
+  });
+});
