@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals';
+import { createBody, isPaid, planUpdate, touchesMoney } from './outgoing.js';
+
+const line = (Amount: number, account = '81', Description = 'OAK-2440') => ({
+  DetailType: 'AccountBasedExpenseLineDetail',
+  Amount,
+  Description,
+  AccountBasedExpenseLineDetail: { AccountRef: { value: account } },
+});
+
+/** What we posted last. */
+const base = {
+  DocNumber: 'INV-7781',
+  TxnDate: '2026-10-05',
+  DueDate: '2026-11-04',
+  SalesTermRef: { value: '3' },
+  PrivateNote: 'Cin7 purchase PO-00042 [bb:x]',
+  Line: [line(125), line(40, '92', 'Freight')],
+};
+
+/** The same as QuickBooks gives it back: with names, ids and defaults of its own. */
+const theirLine = (Id: string, Amount: number, account: string, Description: string) => ({
+  Id,
+  LineNum: Number(Id),
+  LinkedTxn: [],
+  Description,
+  Amount,
+  DetailType: 'AccountBasedExpenseLineDetail',
+  AccountBasedExpenseLineDetail: {
+    AccountRef: { value: account, name: 'Some account' },
+    BillableStatus: 'NotBillable',
+    TaxCodeRef: { value: 'NON' },
+  },
+});
+const theirs = {
+  ...base,
+  Id: '17',
+  SyncToken: '2',
+  VendorRef: { value: '56', name: 'Harbour Timber Ltd' },
+  SalesTermRef: { value: '3', name: '30 days' },
+  Line: [theirLine('1', 125, '81', 'OAK-2440'), theirLine('2', 40, '92', 'Freight')],
+  TotalAmt: 165,
+  Balance: 165,
+};
+
+const plan = (
+  ours: Record<string, unknown>,
+  changed: Record<string, unknown> = {},
+  from: typeof base | null = base,
+) =>
+  planUpdate({ base: from, ours: { ...base, ...ours }, theirs: { ...theirs, ...changed }, vendorId: '56' });
+const identity = { Id: '17', SyncToken: '2', sparse: true, VendorRef: { value: '56' } };
+
+describe('P8 an update', () => {
+  it('is not sent where QuickBooks has everything, whatever it has added', () => {
+    expect(plan({})).toEqual({ action: 'nothing' });
+  });
+
+  it.each([
+    ['the number', { DocNumber: 'INV-7781a' }],
+    ['the date', { TxnDate: '2026-10-06' }],
+    ['the terms', { SalesTermRef: { value: '4' } }],
+    ['an amount', { Line: [line(126), line(40, '92', 'Freight')] }],
+    ['an account', { Line: [line(125, '82'), line(40, '92', 'Freight')] }],
+    ['a description', { Line: [line(125, '81', 'OAK-2441'), line(40, '92', 'Freight')] }],
+    ['a line less', { Line: [line(125)] }],
+    ['a rate that was not there', { ExchangeRate: 1.1 }],
+  ])('says only what changed: %s', (_what, ours) => {
+    expect(plan(ours)).toEqual({ action: 'send', body: { ...identity, ...ours } });
+  });
+
+  it("leaves a person's changes elsewhere as they are", () => {
+    const theirEdit = { PrivateNote: 'paid in cash [bb:x]', DueDate: '2026-12-01' };
+    expect(plan({ DocNumber: 'INV-1' }, theirEdit)).toEqual({
+      action: 'send',
+      body: { ...identity, DocNumber: 'INV-1' },
+    });
+    expect(plan({}, theirEdit)).toEqual({ action: 'nothing' });
+  });
+
+  it('names what both sides have changed', () => {
+    expect(plan({ DueDate: '2026-11-30', DocNumber: 'INV-1' }, { DueDate: '2026-12-01' })).toEqual({
+      action: 'conflict',
+      members: ['DueDate'],
+    });
+  });
+
+  it('sees a class that a person gave to a line that we change', () => {
+    const [first, second] = theirs.Line;
+    const classed = { ...first?.AccountBasedExpenseLineDetail, ClassRef: { value: '7' } };
+    const changed = { Line: [{ ...first, AccountBasedExpenseLineDetail: classed }, second] };
+    expect(plan({ Line: [line(126), line(40, '92', 'Freight')] }, changed)).toEqual({
+      action: 'conflict',
+      members: ['Line'],
+    });
+    expect(plan({}, changed)).toEqual({ action: 'nothing' });
+  });
+
+  it('is no conflict where both made the same change', () => {
+    expect(plan({ DueDate: '2026-12-01' }, { DueDate: '2026-12-01' })).toEqual({ action: 'nothing' });
+  });
+
+  it('never moves a bill to another vendor on the way', () => {
+    expect(plan({ DocNumber: 'INV-1' }, { VendorRef: { value: '99' } })).toEqual({
+      action: 'conflict',
+      members: ['VendorRef'],
+    });
+    expect(plan({}, { VendorRef: { value: '99' } })).toEqual({ action: 'nothing' });
+  });
+
+  it('says all that differs where it is not known what we posted', () => {
+    expect(plan({ DocNumber: 'INV-1' }, { DueDate: '2026-12-01' }, null)).toEqual({
+      action: 'send',
+      body: { ...identity, DocNumber: 'INV-1', DueDate: '2026-11-04' },
+    });
+  });
+
+  it('of a vendor names no vendor and ignores what QuickBooks adds to an address', () => {
+    const ours = { DisplayName: 'A', BillAddr: { Line1: 'Quay', City: 'Portland' } };
+    const vendor = {
+      Id: '5',
+      SyncToken: '0',
+      DisplayName: 'A',
+      BillAddr: { Id: '9', City: 'Portland', Line1: 'Quay' },
+    };
+    const update = (DisplayName: string) =>
+      planUpdate({ base: ours, ours: { ...ours, DisplayName }, theirs: vendor, vendorId: null });
+    expect(update('A')).toEqual({ action: 'nothing' });
+    expect(update('B')).toEqual({
+      action: 'send',
+      body: { Id: '5', SyncToken: '0', sparse: true, DisplayName: 'B' },
+    });
+  });
+});
+
+describe('a create', () => {
+  it('names the vendor, and nothing where there is none to name', () => {
+    expect(createBody(base, '56')).toEqual({ VendorRef: { value: '56' }, ...base });
+    expect(createBody(base, null)).toBe(base);
+  });
+});
+
+describe('a paid bill', () => {
+  it.each([
+    [[{ TxnId: '1', TxnType: 'BillPaymentCheck' }], true],
+    [[{ TxnId: '1', TxnType: 'BillPaymentCreditCard' }], true],
+    [
+      [
+        { TxnId: '2', TxnType: 'PurchaseOrder' },
+        { TxnId: '1', TxnType: 'BillPaymentCheck' },
+      ],
+      true,
+    ],
+    [[{ TxnId: '1', TxnType: 'ReimburseCharge' }], false],
+    [[{}], false],
+    [[], false],
+    [undefined, false],
+  ])('is one with a payment linked: %j', (LinkedTxn, paid) => {
+    expect(isPaid({ ...theirs, LinkedTxn })).toBe(paid);
+  });
+
+  it.each([
+    [{ Line: [] }, true],
+    [{ TxnDate: '2026-10-06' }, true],
+    [{ ExchangeRate: 1.1 }, true],
+    [{ CurrencyRef: { value: 'EUR' } }, true],
+    [{ DocNumber: 'INV-1', DueDate: '2026-12-01', PrivateNote: '', SalesTermRef: { value: '4' } }, false],
+    [identity, false],
+  ])('may not change in its money: %j', (body, touches) => {
+    expect(touchesMoney(body)).toBe(touches);
+  });
+});
