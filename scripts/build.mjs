@@ -16,13 +16,15 @@ const stamp = inRoot('dist', '.stamp');
 
 /** Compiles apps and libs into dist/ unless it is what the sources say already. @param {Run} run */
 export async function build(run) {
-  await withLock(join(run.dataDir, 'build.lock'), async () => {
+  const onWait = (/** @type {number} */ holder) => run.say(`Process ${holder} is building: waiting for it.`);
+  const work = async () => {
     const begunAt = performance.now();
     const wanted = fingerprint();
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
     await compile(run, wanted);
     run.say(`Built in ${secondsSince(begunAt)} s.`);
-  });
+  };
+  await withLock(join(run.dataDir, 'build.lock'), { onWait, work });
 }
 
 /**

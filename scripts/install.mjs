@@ -12,16 +12,26 @@ import { supervise } from './supervise.mjs';
 /** Installs the locked packages when they are missing or others. No package may run a script of its own. @param {Run} run */
 export async function install(run) {
   checkNode(process.versions.node);
-  await withLock(join(run.dataDir, 'install.lock'), async () => {
+  const onWait = (/** @type {number} */ holder) =>
+    run.say(`Process ${holder} is installing packages: waiting for it.`);
+  const work = async () => {
     const reason = whyInstall();
     if (reason === undefined) return;
     run.say(`Installing packages, because ${reason}.`);
     const { command, args } = npm();
-    const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional'];
+    const flags = [
+      '--ignore-scripts',
+      '--loglevel=error',
+      '--no-audit',
+      '--no-fund',
+      '--include=dev',
+      '--include=optional',
+    ];
     // When the lockfile is at fault npm names the packages first and then explains itself at length.
     await run.processes.complete({ name: 'npm ci', command, args: [...args, 'ci', ...flags], keep: 80 });
     run.say('Packages are installed.');
-  });
+  };
+  await withLock(join(run.dataDir, 'install.lock'), { onWait, work });
 }
 
 /** @param {string} version */

@@ -28,12 +28,13 @@ export function tryLock(path) {
  * Does something that only one script in this clone may do at a time, after waiting for its turn.
  * @template T
  * @param {string} path
- * @param {() => Promise<T>} work
+ * @param {{ onWait: (holder: number) => void, work: () => Promise<T> }} options
  */
-export async function withLock(path, work) {
-  for (;;) {
+export async function withLock(path, { onWait, work }) {
+  for (let told = false; ; told = true) {
     const lock = tryLock(path);
     if ('release' in lock) return await work().finally(lock.release);
+    if (!told) onWait(lock.holder);
     await sleep(200);
   }
 }

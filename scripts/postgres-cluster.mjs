@@ -21,13 +21,13 @@ export async function prepareCluster(place) {
 }
 
 /** @param {Place} place */
-export const passwordOf = ({ dataDir }) => readFileSync(join(dataDir, 'password'), 'utf8').trim();
+export const passwordOf = ({ folder }) => readFileSync(join(folder, 'password'), 'utf8').trim();
 
 /** Under another name until it is complete, so that an interrupted start leaves nothing that looks like data. @param {Place} place */
 async function createCluster(place) {
-  const { run, dataDir, cluster, identity, program, fsync } = place;
-  const unfinished = join(dataDir, 'unfinished');
-  for (const folder of [cluster, unfinished]) rmSync(folder, { recursive: true, force: true });
+  const { run, folder, cluster, identity, program, fsync } = place;
+  const unfinished = join(folder, 'unfinished');
+  for (const each of [cluster, unfinished]) rmSync(each, { recursive: true, force: true });
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = [`--username=${owner}`, '--auth=scram-sha-256', `--pwfile=${writePassword(place)}`];
   const haste = fsync ? [] : ['--no-sync'];
@@ -49,8 +49,8 @@ async function createCluster(place) {
 }
 
 /** @param {Place} place */
-function writePassword({ dataDir, identity: { uid, gid } }) {
-  const file = join(dataDir, 'password');
+function writePassword({ folder, identity: { uid, gid } }) {
+  const file = join(folder, 'password');
   rmSync(file, { force: true });
   writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
@@ -58,11 +58,11 @@ function writePassword({ dataDir, identity: { uid, gid } }) {
 }
 
 /** @param {Place} place */
-function checkMajorVersion({ cluster, dataDir, program }) {
+function checkMajorVersion({ cluster, folder, program }) {
   const found = Number(readFileSync(join(cluster, 'PG_VERSION'), 'utf8'));
   if (found === program.major) return;
   throw new Problem(
-    `${dataDir} holds data of Postgres ${found}, and the embedded Postgres is version ${program.major}. ` +
+    `${folder} holds data of Postgres ${found}, and the embedded Postgres is version ${program.major}. ` +
       'Remove the data of the demo with npm run clean, or give a server of your own as DATABASE_URL.',
   );
 }

@@ -10,7 +10,7 @@ import { waitUntil } from './wait-until.mjs';
 /**
  * @typedef {object} Place
  * @property {import('./supervise.mjs').Run} run
- * @property {string} dataDir
+ * @property {string} folder
  * @property {string} cluster
  * @property {boolean} fsync
  * @property {import('./unprivileged.mjs').Identity} identity
@@ -28,10 +28,10 @@ const readyTimeoutMs = 60_000;
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export async function startPostgres(run, { dataDir, fsync }) {
-  const identity = makeServerFolder(dataDir);
+  const { folder, identity } = makeServerFolder(dataDir);
   const program = findPostgresProgram(identity);
   /** @type {Place} */
-  const place = { run, dataDir, cluster: join(dataDir, 'cluster'), fsync, identity, program };
+  const place = { run, folder, cluster: join(folder, 'cluster'), fsync, identity, program };
   await prepareCluster(place);
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();

@@ -112,9 +112,9 @@ const bare = (hostname) => hostname.replace(/^\[(.*)\]$/, '$1');
  * @param {Run} run
  */
 export function makeTestFolder(run) {
-  for (const name of readdirSync(run.dataDir).filter((each) => each.startsWith('test-'))) {
-    const pid = Number(name.slice('test-'.length));
-    if (startedAt(pid) === undefined) removeServerFolders(join(run.dataDir, name));
+  for (const name of readdirSync(run.dataDir)) {
+    const owner = /^test-(\d+)$/.exec(name)?.[1];
+    if (owner && startedAt(Number(owner)) === undefined) removeServerFolders(join(run.dataDir, name));
   }
   const folder = join(run.dataDir, `test-${process.pid}`);
   mkdirSync(folder, { recursive: true });

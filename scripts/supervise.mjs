@@ -59,6 +59,8 @@ function interruption(processes) {
         else void processes.stopAll({ atOnce: true }).finally(() => process.exit(exitCode));
       });
     }
+    process.stdout.on('error', () => reject(new Problem('Stopping, because nobody reads the output.')));
+    process.stderr.on('error', () => undefined);
     process.on('uncaughtException', reject);
     process.on('unhandledRejection', reject);
     watchNpm(() => reject(new Problem('Stopping, because npm has ended.', { exitCode: 129 })));

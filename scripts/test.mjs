@@ -29,7 +29,7 @@ await supervise(
       env: { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl },
     });
     if (!existsSync(report)) return exitCode || 1;
-    copyFileSync(report, join(run.dataDir, 'test-report.json'));
+    copyFileSync(report, join(run.dataDir, 'last-test-report.json'));
     counts = countsOf(JSON.parse(readFileSync(report, 'utf8')));
     return exitCode || (counts.passed + counts.failed === 0 ? 1 : 0);
   },

@@ -28,7 +28,7 @@ const outside = '/var/tmp/billbridge-';
  * unprivileged user; if that user could not get to it (below /root, say), it is made elsewhere and the path
  * becomes a link to it.
  * @param {string} path
- * @returns {Identity}
+ * @returns {{ folder: string, identity: Identity }} the folder by its real name, and its owner
  */
 export function makeServerFolder(path) {
   if (!exists(path)) {
@@ -38,7 +38,7 @@ export function makeServerFolder(path) {
     if (isRoot()) chownSync(place, nobody, nobody);
     if (place !== path) symlinkSync(place, path);
   }
-  return ownerOf(path);
+  return { folder: realpathSync(path), identity: ownerOf(path) };
 }
 
 /** @param {string} path @returns {Identity} */
