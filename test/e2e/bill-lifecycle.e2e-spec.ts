@@ -83,7 +83,7 @@ describe('a bill in the course of its life', () => {
     const first = await posted(company);
     await system.quickBooks.post(company.quickBooks('/faults'), {
       kind: 'touch-before-update',
-      path: 'bill',
+      path: '/bill',
       times: 1,
     });
     await changeInvoice(company, purchase, {
@@ -153,7 +153,7 @@ describe('a bill in the course of its life', () => {
       const { company } = await withInvoice();
       await system.quickBooks.post(company.quickBooks('/faults'), {
         kind,
-        path: 'bill',
+        path: '/bill',
         method: 'POST',
         times: 1,
       });

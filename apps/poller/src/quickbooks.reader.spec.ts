@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type {
+  ConnectionRepository,
+  PipelineEntity,
+  QuickBooksObjectRepository,
+  SyncRunEntity,
+  SyncRunRepository,
+} from '#libs/persistence';
+import type { QuickBooksCompanies, WireObject } from '#libs/quickbooks';
+import { QuickBooksReader } from './quickbooks.reader.js';
+
+const DAY_MS = 86_400_000;
+
+/** A company whose answers are given, and a note of what was asked and saved. */
+function setup(company: { changed?: Record<string, number>; pages?: Record<string, number> }) {
+  const asked: string[] = [];
+  const saved: string[] = [];
+  const cursors: (string | null)[] = [];
+  const objects = (entity: string, count: number): WireObject[] =>
+    Array.from({ length: count }, (_, index) => ({ Id: `${entity}-${index}`, SyncToken: '0' }));
+  const client = {
+    preferences: async () => ({ Id: '1' }),
+    page: async (entity: string, position: number) => {
+      asked.push(`page ${entity} ${position}`);
+      return objects(entity, Math.min(1_000, Math.max(0, (company.pages?.[entity] ?? 0) - position + 1)));
+    },
+    changes: async (entities: readonly string[]) => {
+      asked.push(`changes ${entities.join(',')}`);
+      let room = 1_000;
+      return entities.map((entity) => {
+        const count = Math.min(room, company.changed?.[entity] ?? 0);
+        room -= count;
+        return { entity, objects: objects(entity, count) };
+      });
+    },
+  };
+  const reader = new QuickBooksReader(
+    { client: () => client } as unknown as QuickBooksCompanies,
+    { get: async () => ({ id: 'c', account: 'realm' }) } as unknown as ConnectionRepository,
+    {
+      advance: async (
+        _run: unknown,
+        progress: { cursor: string | null },
+        save: (sql: unknown) => Promise<void>,
+      ) => {
+        cursors.push(progress.cursor);
+        await save({});
+      },
+    } as unknown as SyncRunRepository,
+    {
+      save: async (_sql: unknown, _connection: string, rows: { entity: string }[]) => {
+        saved.push(...rows.map(({ entity }) => entity));
+        return rows.length;
+      },
+    } as unknown as QuickBooksObjectRepository,
+  );
+  const read = (run: Partial<SyncRunEntity>) =>
+    reader.read({
+      run: { counts: {}, cursor: null, since: null, ...run } as SyncRunEntity,
+      pipeline: { quickBooksConnectionId: 'c' } as PipelineEntity,
+      goOn: () => undefined,
+    });
+  const savedOf = (entity: string) => saved.filter((name) => name === entity).length;
+  return { read, asked, cursors, savedOf };
+}
+
+describe('QuickBooks into the mirror', () => {
+  const lately = new Date(Date.now() - DAY_MS);
+
+  it('reads every page of every type the first time; a full page is not the end', async () => {
+    const { read, savedOf, asked } = setup({ pages: { Vendor: 2_000, Account: 92 } });
+    await read({ since: null });
+    expect(savedOf('Vendor')).toBe(2_000);
+    expect(savedOf('Account')).toBe(92);
+    expect(asked).toContain('page Vendor 2001');
+  });
+
+  it('goes on within the type and at the place where it was interrupted', async () => {
+    const { read, asked } = setup({ pages: { Vendor: 1_500 } });
+    await read({ since: null, cursor: 'Vendor:1001' });
+    expect(asked[0]).toBe('page Vendor 1001');
+    expect(asked.some((question) => question.startsWith('page Account'))).toBe(false);
+  });
+
+  it('asks once for all changes of all types', async () => {
+    const { read, asked, savedOf } = setup({ changed: { Bill: 3, Vendor: 2 } });
+    await read({ since: lately });
+    expect(asked.filter((question) => question.startsWith('changes'))).toHaveLength(1);
+    expect([savedOf('Bill'), savedOf('Vendor')]).toEqual([3, 2]);
+  });
+
+  it('G3 takes a full answer for cut short and asks for each type alone', async () => {
+    const { read, savedOf } = setup({ changed: { Vendor: 600, Bill: 600 } });
+    await read({ since: lately });
+    expect(savedOf('Bill')).toBe(600);
+    expect(savedOf('Vendor')).toBe(600);
+  });
+
+  it('G3 reads a type by pages when even alone it fills the answer', async () => {
+    const { read, savedOf } = setup({ changed: { Bill: 5_000 }, pages: { Bill: 1_700 } });
+    await read({ since: lately });
+    expect(savedOf('Bill')).toBeGreaterThanOrEqual(1_700);
+  });
+
+  it('G4 reads everything anew after a gap that CDC cannot bridge', async () => {
+    const { read, asked } = setup({ pages: { Bill: 10 } });
+    await read({ since: new Date(Date.now() - 29 * DAY_MS) });
+    expect(asked.some((question) => question.startsWith('changes'))).toBe(false);
+    expect(asked).toContain('page Bill 1');
+  });
+});
