@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { createTestDatabase } from '#libs/testing';
@@ -34,6 +34,8 @@ export async function startSystem(overrides: Readonly<Record<string, string>> = 
   const children: Child[] = [];
   const database = await createTestDatabase();
   const stop = async () => {
+    // For whoever looks for the cause of a failure: E2E_LOG=file keeps what all services have said.
+    if (process.env.E2E_LOG) writeFileSync(process.env.E2E_LOG, children.map(({ output }) => output).join('\n'));
     for (const child of [...children].reverse()) await child.stop();
     await database.drop();
   };
