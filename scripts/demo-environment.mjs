@@ -67,6 +67,7 @@ export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
     ...process.env,
     ...secrets,
     ...sandboxApp,
+    BILLBRIDGE_ENVIRONMENT: 'demo',
     DATABASE_URL: servers.databaseUrl,
     REDIS_URL: servers.redisUrl,
     CIN7_API_URL: `${sandbox.cin7}/ExternalApi/v2`,

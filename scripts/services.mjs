@@ -1,4 +1,3 @@
-import { freePort } from './free-port.mjs';
 import { inRoot } from './paths.mjs';
 import { Problem } from './problem.mjs';
 import { waitUntil } from './wait-until.mjs';
@@ -19,10 +18,11 @@ const readyTimeoutMs = 90_000;
 export async function startServices(run, { env, consolePort }) {
   await Promise.all(
     serviceNames.map(async (name) => {
-      const port = name === 'console' ? consolePort : await freePort();
+      // With 0 the system chooses a port that is free.
+      const port = name === 'console' ? consolePort : 0;
       const program = startProgram(run, { name, stage: 'service', env: { ...env, PORT: String(port) } });
       const [report] = await program.reports((each) => each.service !== undefined, 1);
-      run.say(`${name} is ready on port ${report?.port ?? port}.`);
+      run.say(`${name} is ready on port ${report?.port}.`);
     }),
   );
 }
