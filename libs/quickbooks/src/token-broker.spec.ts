@@ -1,0 +1,322 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { RemoteError } from '#libs/http';
+import type { Concealed } from './concealed.js';
+import type { IssuedTokens } from './oauth.js';
+import { TokenBroker, type TokenPair, type TokenStore } from './token-broker.js';
+
+const HOUR_MS = 3_600_000;
+const conceal = (text: string): Concealed => ({ reveal: () => text });
+
+/** The one row of a connection, with the rules that the database keeps: leases and compare-and-set. */
+class MemoryStore implements TokenStore {
+  version = 1;
+  refreshToken = 'refresh-0';
+  accessToken: string | null = null;
+  expiresAt: Date | null = null;
+  leasedBy: string | null = null;
+  leases = 0;
+  readonly events: string[];
+
+  constructor(events: string[] = []) {
+    this.events = events;
+  }
+
+  async current(): Promise<TokenPair> {
+    return {
+      realmId: '1',
+      version: this.version,
+      refreshToken: conceal(this.refreshToken),
+      accessToken: this.accessToken === null ? null : conceal(this.accessToken),
+      accessExpiresAt: this.expiresAt,
+    };
+  }
+
+  async lease(): Promise<string | null> {
+    if (this.leasedBy) return null;
+    this.leases += 1;
+    this.leasedBy = `lease-${this.leases}`;
+    return this.leasedBy;
+  }
+
+  async release(_connectionId: string, leaseToken: string): Promise<void> {
+    if (this.leasedBy === leaseToken) this.leasedBy = null;
+  }
+
+  async save(_connectionId: string, version: number, tokens: IssuedTokens): Promise<boolean> {
+    if (version !== this.version) return false;
+    this.put(tokens.accessToken.reveal(), HOUR_MS, tokens.refreshToken.reveal());
+    return true;
+  }
+
+  put(accessToken: string, livesMs: number, refreshToken = this.refreshToken): void {
+    this.version += 1;
+    this.accessToken = accessToken;
+    this.refreshToken = refreshToken;
+    this.expiresAt = new Date(Date.now() + livesMs);
+    this.events.push(`saved ${accessToken}`);
+  }
+}
+
+/** Intuit with rotation: the refresh token that came last is the only one that is good. */
+class Intuit {
+  valid = 'refresh-0';
+  exchanges = 0;
+  atOnce = 0;
+  mostAtOnce = 0;
+
+  constructor(
+    private readonly events: string[] = [],
+    private readonly pause: () => Promise<unknown> = async () => undefined,
+  ) {}
+
+  readonly refresh = async (refreshToken: Concealed): Promise<IssuedTokens> => {
+    this.atOnce += 1;
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce);
+    try {
+      await this.pause();
+      if (refreshToken.reveal() !== this.valid) throw new RemoteError('unauthorised', 'invalid_grant');
+      this.exchanges += 1;
+      this.valid = `refresh-${this.exchanges}`;
+      this.events.push(`issued access-${this.exchanges}`);
+      return {
+        accessToken: conceal(`access-${this.exchanges}`),
+        accessExpiresInSeconds: 3600,
+        refreshToken: conceal(this.valid),
+        refreshExpiresInSeconds: null,
+      };
+    } finally {
+      this.atOnce -= 1;
+    }
+  };
+}
+
+interface Setup {
+  readonly store?: MemoryStore;
+  readonly refresh?: (refreshToken: Concealed) => Promise<IssuedTokens>;
+  readonly wait?: () => Promise<unknown>;
+}
+
+function setup({ store = new MemoryStore(), refresh, wait = async () => undefined }: Setup = {}) {
+  const intuit = new Intuit(store.events);
+  const expired: string[] = [];
+  const options = {
+    store,
+    refresh: refresh ?? intuit.refresh,
+    onExpired: async (connectionId: string) => {
+      expired.push(connectionId);
+    },
+    wait,
+  };
+  const broker = new TokenBroker(options);
+  const token = async (refused: string | null = null) =>
+    (await broker.accessToken('c1', refused === null ? null : conceal(refused))).reveal();
+  return { store, intuit, expired, token, another: () => new TokenBroker(options) };
+}
+
+describe('a stored token', () => {
+  it('is given while it is good', async () => {
+    const { store, intuit, token } = setup();
+    store.put('stored', HOUR_MS);
+    expect(await token()).toBe('stored');
+    expect(intuit.exchanges).toBe(0);
+  });
+
+  it.each([
+    ['has ended', -1],
+    ['ends within five minutes', 4 * 60_000],
+  ])('that %s is renewed first', async (_why, livesMs) => {
+    const { store, token } = setup();
+    store.put('stored', livesMs);
+    expect(await token()).toBe('access-1');
+  });
+
+  it('that QuickBooks refused is renewed, though it looks good', async () => {
+    const { store, token } = setup();
+    store.put('stored', HOUR_MS);
+    expect(await token('stored')).toBe('access-1');
+  });
+
+  it('is given where another was refused: somebody has renewed already', async () => {
+    const { store, intuit, token } = setup();
+    store.put('newer', HOUR_MS);
+    expect(await token('older')).toBe('newer');
+    expect(intuit.exchanges).toBe(0);
+  });
+});
+
+describe('T1 one exchange', () => {
+  it('serves 50 callers at once', async () => {
+    const { intuit, token } = setup();
+    const given = await Promise.all(Array.from({ length: 50 }, () => token()));
+    expect(new Set(given)).toEqual(new Set(['access-1']));
+    expect(intuit.exchanges).toBe(1);
+  });
+
+  it('serves all processes', async () => {
+    const { intuit, another } = setup();
+    const brokers = Array.from({ length: 10 }, another);
+    const given = await Promise.all(
+      brokers.flatMap((broker) =>
+        [1, 2, 3].map(() => broker.accessToken('c1').then((token) => token.reveal())),
+      ),
+    );
+    expect(new Set(given)).toEqual(new Set(['access-1']));
+    expect([intuit.exchanges, intuit.mostAtOnce]).toEqual([1, 1]);
+  });
+
+  it('ends the wait for it after a while, with nothing sent', async () => {
+    const store = new MemoryStore();
+    store.leasedBy = 'a process that went away';
+    let waits = 0;
+    const { token } = setup({
+      store,
+      wait: async () => {
+        waits += 1;
+      },
+    });
+    await expect(token()).rejects.toMatchObject({ failure: 'not-sent' });
+    expect(waits).toBe(100);
+  });
+
+  it('is not handed to whoever was refused that very token', async () => {
+    const store = new MemoryStore();
+    store.put('refused', HOUR_MS);
+    let looks = 0;
+    // The first caller still sees the token of before, and starts a renewal that finds the refused one good.
+    const current = store.current.bind(store);
+    store.current = async () => {
+      looks += 1;
+      const pair = await current();
+      return looks === 1 ? { ...pair, accessToken: null } : pair;
+    };
+    const { token } = setup({ store });
+    expect(await Promise.all([token(), token('refused')])).toEqual(['refused', 'access-1']);
+  });
+});
+
+describe('T2 what an exchange gives', () => {
+  it('is stored before anybody has it', async () => {
+    const { store, token } = setup();
+    store.events.push(`given ${await token()}`);
+    expect(store.events).toEqual(['issued access-1', 'saved access-1', 'given access-1']);
+  });
+
+  it('is given to nobody where it could not be stored, and the lease is free again', async () => {
+    const store = new MemoryStore();
+    store.save = async () => {
+      throw new Error('the database is away');
+    };
+    const { token } = setup({ store });
+    await expect(token()).rejects.toThrow('the database is away');
+    expect(store.leasedBy).toBeNull();
+  });
+
+  it('gives way to tokens that somebody else has stored meanwhile', async () => {
+    const store = new MemoryStore();
+    const intuit = new Intuit();
+    const { token } = setup({
+      store,
+      refresh: async (refreshToken) => {
+        const issued = await intuit.refresh(refreshToken);
+        store.put('of a new consent', HOUR_MS, 'another refresh token');
+        return issued;
+      },
+    });
+    expect(await token()).toBe('of a new consent');
+    expect(store.refreshToken).toBe('another refresh token');
+  });
+
+  it('is tried again later where what was stored meanwhile is of no use', async () => {
+    const store = new MemoryStore();
+    const intuit = new Intuit();
+    const { token } = setup({
+      store,
+      refresh: async (refreshToken) => {
+        const issued = await intuit.refresh(refreshToken);
+        store.put('already over', -1);
+        return issued;
+      },
+    });
+    await expect(token()).rejects.toMatchObject({ failure: 'not-sent' });
+  });
+});
+
+describe('a dead refresh token', () => {
+  it('ends the connection, once somebody has looked that it is still the stored one', async () => {
+    const { intuit, expired, store, token } = setup();
+    intuit.valid = 'another';
+    await expect(token()).rejects.toMatchObject({ failure: 'unauthorised' });
+    expect(expired).toEqual(['c1']);
+    expect(store.leasedBy).toBeNull();
+  });
+
+  it('ends nothing where other tokens were stored meanwhile', async () => {
+    const store = new MemoryStore();
+    const { expired, token } = setup({
+      store,
+      refresh: async () => {
+        store.put('of a new consent', HOUR_MS);
+        throw new RemoteError('unauthorised', 'invalid_grant');
+      },
+    });
+    expect(await token()).toBe('of a new consent');
+    expect(expired).toEqual([]);
+  });
+});
+
+it.each(['unknown', 'throttled', 'rejected', 'not-sent'] as const)(
+  'T3 a failure that is %s ends nothing and keeps the refresh token',
+  async (failure) => {
+    const { expired, store, token } = setup({
+      refresh: async () => {
+        throw new RemoteError(failure, 'no tokens');
+      },
+    });
+    await expect(token()).rejects.toMatchObject({ failure });
+    expect(expired).toEqual([]);
+    expect(store.refreshToken).toBe('refresh-0');
+    expect(store.leasedBy).toBeNull();
+  },
+);
+
+describe('T1 T2 T3 in whatever order things happen', () => {
+  it('there is one exchange at a time, everybody has a stored token, and the stored refresh token is the good one', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (s, processes, calls) => {
+          const store = new MemoryStore();
+          for (const method of ['current', 'lease', 'release', 'save'] as const) {
+            const atOnce = store[method].bind(store) as (...parameters: unknown[]) => Promise<unknown>;
+            Object.assign(store, {
+              [method]: async (...parameters: unknown[]) => {
+                await s.schedule(Promise.resolve(), method);
+                return atOnce(...parameters);
+              },
+            });
+          }
+          const intuit = new Intuit(store.events, () => s.schedule(Promise.resolve(), 'exchange'));
+          const expired: string[] = [];
+          const given = Array.from({ length: processes }, () => {
+            const broker = new TokenBroker({
+              store,
+              refresh: intuit.refresh,
+              onExpired: async (id) => void expired.push(id),
+              wait: () => s.schedule(Promise.resolve(), 'wait'),
+            });
+            return Array.from({ length: calls }, () => broker.accessToken('c1'));
+          }).flat();
+          const tokens = (await s.waitFor(Promise.all(given))).map((token) => token.reveal());
+          expect(intuit.mostAtOnce).toBe(1);
+          expect(intuit.exchanges).toBe(1);
+          expect(new Set(tokens)).toEqual(new Set(['access-1']));
+          expect([store.refreshToken, store.leasedBy, expired]).toEqual([intuit.valid, null, []]);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+});
