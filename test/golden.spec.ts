@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { purchaseFromCin7, SourceUnreadableError, supplierFromCin7 } from '#libs/cin7';
+import {
+  type Intention,
+  intentionsFromPurchase,
+  type KnownVendor,
+  type LedgerAccount,
+  type MappingContext,
+  type MappingRule,
+  marker,
+  type PurchaseEvidence,
+  type VendorEvidence,
+  vendorFromSupplier,
+} from '#libs/domain';
+import { billToQuickBooks, vendorToQuickBooks } from '#libs/quickbooks';
+
+/**
+ * A folder is a case: Cin7's document, what it shall come to in QuickBooks, and why. The marker of a draft is written
+ * as `<marker>`, since it is a hash. `context.json` holds what differs from the company below.
+ */
+const folder = path.resolve('test', 'golden');
+const cases = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+/** What a case may change. */
+interface Changes {
+  readonly multiCurrency?: boolean;
+  readonly cutOverDate?: string;
+  readonly rules?: readonly MappingRule[];
+  readonly vendor?: PurchaseEvidence['vendor'];
+  readonly knownBills?: PurchaseEvidence['knownBills'];
+  readonly named?: readonly KnownVendor[];
+  readonly ruled?: KnownVendor;
+}
+
+const REALM = '9341453000000001';
+
+const chart: readonly (readonly [cin7Code: string, id: string, name: string, type: string])[] = [
+  ['1400', '81', 'Inventory Asset', 'Other Current Asset'],
+  ['2100', '33', 'Accounts Payable (A/P)', 'Accounts Payable'],
+  ['4900', '95', 'Purchase Discounts', 'Cost of Goods Sold'],
+  ['6100', '92', 'Freight In', 'Cost of Goods Sold'],
+  ['6200', '93', 'Customs and Duties', 'Cost of Goods Sold'],
+  ['6300', '94', 'Packaging Supplies', 'Expense'],
+];
+
+function contextOf({ multiCurrency = false, cutOverDate, rules = [] }: Changes): MappingContext {
+  return {
+    cutOverDate: cutOverDate ?? null,
+    homeCurrency: 'USD',
+    multiCurrency,
+    rules: [...rules, ...chart.map(([source, target]) => ({ kind: 'account' as const, source, target }))],
+    accounts: new Map(
+      chart.map(([number, id, name, type]): [string, LedgerAccount] => [
+        id,
+        { id, number, name, type, active: true },
+      ]),
+    ),
+    terms: new Map([
+      ['30 days', '3'],
+      ['net 15', '2'],
+    ]),
+  };
+}
+
+function intentionsOf(document: object, changes: Changes, context: MappingContext): readonly Intention[] {
+  if ('OrderNumber' in document) {
+    const { vendor = { state: 'posted', currency: 'USD' }, knownBills = [] } = changes;
+    return intentionsFromPurchase(purchaseFromCin7(document), { vendor, knownBills }, context);
+  }
+  const { named = [], ruled } = changes;
+  const evidence: VendorEvidence = { ownId: null, needed: false, named, ruled };
+  return [vendorFromSupplier(supplierFromCin7(document), evidence, context)];
+}
+
+function outcomeOf(intention: Intention, context: MappingContext): object {
+  const { decision } = intention;
+  switch (decision.outcome) {
+    case 'hold':
+      return { hold: decision.problems.map(({ code, subject }) => [code, subject]) };
+    case 'exclude':
+      return { exclude: decision.reason };
+    case 'adopt':
+      return { adopt: decision.quickBooksId };
+    case 'post':
+      return { draft: draftOf(intention, context) };
+  }
+}
+
+function draftOf(intention: Intention, { multiCurrency }: MappingContext): object {
+  if (intention.kind === 'vendor' && intention.decision.outcome === 'post')
+    return vendorToQuickBooks(intention.decision.document, { multiCurrency });
+  if (intention.kind !== 'bill' || intention.decision.outcome !== 'post')
+    throw new Error(`A ${intention.kind} has no draft`);
+  const { kind, sourceKey, decision } = intention;
+  const mark = marker({ realmId: REALM, kind, sourceKey });
+  const draft = billToQuickBooks(decision.document, { marker: mark, multiCurrency });
+  return { ...draft, PrivateNote: String(draft.PrivateNote).replace(mark, '<marker>') };
+}
+
+function resultOf(document: object, changes: Changes): unknown {
+  const context = contextOf(changes);
+  try {
+    return intentionsOf(document, changes, context).map((intention) => ({
+      kind: intention.kind,
+      key: intention.sourceKey,
+      ...outcomeOf(intention, context),
+    }));
+  } catch (error) {
+    if (error instanceof SourceUnreadableError) return 'unreadable';
+    throw error;
+  }
+}
+
+function read(name: string, file: string): string | null {
+  const there = readdirSync(path.join(folder, name)).includes(file);
+  return there ? readFileSync(path.join(folder, name, file), 'utf8') : null;
+}
+
+describe('golden pairs', () => {
+  it.each(cases)('%s', (name) => {
+    const document = JSON.parse(read(name, 'cin7.json') ?? '') as object;
+    const changes = JSON.parse(read(name, 'context.json') ?? '{}') as Changes;
+    // Through JSON, since that is how a draft leaves.
+    const result = JSON.parse(JSON.stringify(resultOf(document, changes))) as unknown;
+    expect(result).toEqual(JSON.parse(read(name, 'quickbooks.json') ?? ''));
+  });
+
+  it.each(cases)('%s says why in a sentence', (name) => {
+    expect(read(name, 'why.md')).toMatch(/^[A-Z0-9].{20,}\.\n$/u);
+  });
+
+  it('are many', () => {
+    expect(cases.length).toBeGreaterThanOrEqual(40);
+  });
+});
