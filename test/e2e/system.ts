@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createTestDatabase } from '#libs/testing';
 import { type JsonClient, jsonClient } from './json-client.js';
@@ -24,6 +25,9 @@ export interface System {
   stop(): Promise<void>;
 }
 
+/** The whole line through several processes takes seconds, and in doubt a sweep or two. */
+jest.setTimeout(90_000);
+
 const API_TOKEN = `test-${randomBytes(16).toString('hex')}`;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 40_000;
@@ -35,7 +39,8 @@ export async function startSystem(overrides: Readonly<Record<string, string>> = 
   const database = await createTestDatabase();
   const stop = async () => {
     // For whoever looks for the cause of a failure: E2E_LOG=file keeps what all services have said.
-    if (process.env.E2E_LOG) writeFileSync(process.env.E2E_LOG, children.map(({ output }) => output).join('\n'));
+    if (process.env.E2E_LOG)
+      writeFileSync(process.env.E2E_LOG, children.map(({ output }) => output).join('\n'));
     for (const child of [...children].reverse()) await child.stop();
     await database.drop();
   };

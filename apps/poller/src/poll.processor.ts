@@ -1,4 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { RemoteError } from '#libs/cin7';
 import {
@@ -6,15 +7,29 @@ import {
   LeaseLostError,
   PipelineRepository,
   type RecordType,
+  SourceRecordRepository,
   type SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
-import { JobProcessor, type Later, type PollJob, PollQueue, workerOptions } from '#libs/queues';
+import {
+  JobProcessor,
+  type Later,
+  type MapJob,
+  MapQueue,
+  type PollJob,
+  PollQueue,
+  QueueSender,
+  senderOf,
+  workerOptions,
+} from '#libs/queues';
 import { afterFailure } from './after-failure.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { type RecordReader, StoppedError } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
+
+/** The mapper's own sweep rings for the rest. */
+const RECORDS_AT_ONCE = 2_000;
 
 /** Takes one sync run as far as the provider lets it: reads, saves, rings the mapper. */
 @Processor(PollQueue.name, workerOptions(4))
@@ -26,6 +41,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly runs: SyncRunRepository,
     private readonly pipelines: PipelineRepository,
     private readonly connections: ConnectionRepository,
+    private readonly records: SourceRecordRepository,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
     private readonly logger: PinoLogger,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
@@ -47,6 +64,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
         goOn: () => this.stopIfEnding(),
       });
       await this.runs.succeed(run, counts);
+      if (run.recordType === 'quickbooks-object') await this.ringMapper(run.pipelineId);
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',
@@ -59,6 +77,12 @@ export class PollProcessor extends JobProcessor<PollJob> {
 
   private stopIfEnding(): void {
     if (this.stopping) throw new StoppedError();
+  }
+
+  /** What waited for QuickBooks to be read can be mapped now. */
+  private async ringMapper(pipelineId: string): Promise<void> {
+    const due = await this.records.dueMappings(RECORDS_AT_ONCE, pipelineId);
+    await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }
 
   private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {

@@ -171,15 +171,16 @@ export class SourceRecordRepository {
   }
 
   /** Records that are still to be mapped, of pipelines whose QuickBooks company has been read. */
-  async dueMappings(limit: number): Promise<string[]> {
+  async dueMappings(limit: number, pipelineId: string | null = null): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.database,
       `select r.id from source_record r
        join timetable t on t.pipeline_id = r.pipeline_id and t.record_type = 'quickbooks-object'
        where r.mapping_seq > r.mapped_seq and t.watermark is not null
          and (r.mapping_not_before is null or r.mapping_not_before <= now())
+         and ($2::uuid is null or r.pipeline_id = $2)
        order by (r.record_type <> 'supplier'), r.id limit $1`,
-      [limit],
+      [limit, pipelineId],
     );
     return rows.map(({ id }) => id);
   }
