@@ -16,5 +16,7 @@ export function mountApiDocs(app: NestExpressApplication): void {
     jsonDocumentUrl: 'api/openapi.json',
     raw: ['json'],
     customSiteTitle: 'Billbridge API',
+    // The page would show our description to a service of Swagger's.
+    swaggerOptions: { validatorUrl: 'none' },
   });
 }

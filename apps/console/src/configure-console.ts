@@ -5,11 +5,12 @@ import helmet from 'helmet';
 import { mountApiDocs } from './api-docs.js';
 import type { ConsoleEnvironment } from './console.environment.js';
 import { mountQueueBoard } from './queue-board.js';
+import { refuseNul } from './refuse-nul.js';
 
 /** What is done to the application before it starts: headers, checks of what comes in, pages that are not ours. */
 export function configureConsole(app: NestExpressApplication, { PUBLIC_URL }: ConsoleEnvironment): void {
   app.use(securityHeaders(PUBLIC_URL.startsWith('https:')));
-  app.use('/api/v1', keepNothing);
+  app.use('/api/v1', keepNothing, refuseNul);
   app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
   mountQueueBoard(app);
   mountApiDocs(app);

@@ -84,6 +84,11 @@ describe('suggestions for accounts', () => {
     ]);
   });
 
+  it('give the code as mapping looks for it, without the spaces around it', () => {
+    const [suggestion] = suggestAccounts([{ code: ' 5100 ', name: 'Freight In' }], [anAccount()], new Set());
+    expect(suggestion?.source).toBe('5100');
+  });
+
   it('leave out what has a rule already', () => {
     expect(suggest({ code: '5100', name: 'Freight In' }, [anAccount()], ['5100'])).toEqual([]);
   });

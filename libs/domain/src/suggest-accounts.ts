@@ -31,7 +31,9 @@ export function suggestAccounts(
   mapped: ReadonlySet<string>,
 ): readonly AccountSuggestion[] {
   const usable = chart.filter(({ active, type }) => active && !CONTROL_ACCOUNT_TYPES.includes(type));
-  return sources.filter(({ code }) => !mapped.has(code)).flatMap((source) => suggestionFor(source, usable));
+  return sources
+    .filter(({ code }) => !mapped.has(code.trim()))
+    .flatMap((source) => suggestionFor(source, usable));
 }
 
 function suggestionFor(source: SourceAccount, chart: readonly LedgerAccount[]): AccountSuggestion[] {
@@ -56,7 +58,7 @@ function suggestion(
   evidence: readonly SuggestionEvidence[],
 ): AccountSuggestion {
   return {
-    source: source.code,
+    source: source.code.trim(),
     sourceName: source.name,
     target: target.id,
     targetName: target.name,

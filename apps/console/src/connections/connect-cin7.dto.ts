@@ -8,7 +8,7 @@ const oneWord = (what: string) => ({
 export class ConnectCin7Dto {
   @ApiProperty({ example: 'Harbour Supplies in Cin7' })
   @IsString()
-  @Matches(/^.{1,100}$/, { message: 'name needs 1 to 100 characters on one line.' })
+  @Matches(/^\P{Cc}{1,100}$/u, { message: 'name needs 1 to 100 characters on one line.' })
   name: string;
 
   @ApiProperty({ example: '11111111-1111-4111-8111-111111111111' })

@@ -4,7 +4,7 @@ import { IsString, Matches } from 'class-validator';
 export class ConnectQuickBooksDto {
   @ApiProperty({ example: 'Harbour Supplies in QuickBooks' })
   @IsString()
-  @Matches(/^.{1,100}$/, { message: 'name needs 1 to 100 characters on one line.' })
+  @Matches(/^\P{Cc}{1,100}$/u, { message: 'name needs 1 to 100 characters on one line.' })
   name: string;
 
   @ApiProperty({ example: '9130350000000001', description: 'The company id of QuickBooks.' })

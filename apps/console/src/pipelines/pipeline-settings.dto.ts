@@ -9,7 +9,7 @@ import { SchedulesDto } from './schedules.dto.js';
 export class PipelineSettingsDto {
   @ApiPropertyOptional({ description: 'By default the names of both connections.' })
   @IsOptional()
-  @Matches(/^.{1,100}$/, { message: 'name needs 1 to 100 characters on one line.' })
+  @Matches(/^\P{Cc}{1,100}$/u, { message: 'name needs 1 to 100 characters on one line.' })
   name?: string;
 
   @ApiPropertyOptional({

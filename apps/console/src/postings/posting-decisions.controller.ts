@@ -8,7 +8,7 @@ import {
   Param,
   Post,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   PostingReplayRepository,
   PostingResolutionRepository,
@@ -39,7 +39,7 @@ export class PostingDecisionsController {
   @Post('replay')
   @HttpCode(202)
   @ApiOperation({ summary: 'Try a rejected, held, excluded or shadow posting again from stored data' })
-  @ApiOkResponse({ type: PostingDetailView })
+  @ApiAcceptedResponse({ type: PostingDetailView })
   async replay(@Param('id', idPipe) id: string, @Actor() actor: string): Promise<PostingDetailView> {
     const replayed = await this.replays.replay(id, actor);
     if (replayed?.outcome === 'refused') throw new ConflictException(whyNotReplayed(replayed.state));
