@@ -59,7 +59,7 @@ export class MapProcessor extends JobProcessor<MapJob> {
       await this.setAside(record, error);
       return undefined;
     }
-    // QuickBooks has not been read yet: the sweep rings again once it has.
+    // QuickBooks or the supplier has not been read yet: who reads it rings again, or the sweep.
     if (documents) await this.save(record, documents, realmId, pipeline.mode === 'shadow');
     return undefined;
   }

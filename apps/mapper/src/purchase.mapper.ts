@@ -14,6 +14,7 @@ import {
   type PipelineEntity,
   PostingIntentRepository,
   type SourceRecordEntity,
+  SourceRecordRepository,
 } from '#libs/persistence';
 import { billToQuickBooks } from '#libs/quickbooks';
 import { ContextReader } from './context.reader.js';
@@ -24,6 +25,7 @@ export class PurchaseMapper {
   constructor(
     private readonly contexts: ContextReader,
     private readonly postings: PostingIntentRepository,
+    private readonly records: SourceRecordRepository,
   ) {}
 
   async map(
@@ -39,6 +41,12 @@ export class PurchaseMapper {
       this.postings.knownBills(record.id),
     ]);
     const vendor = (purchase.supplierId && vendors.get(purchase.supplierId)) || null;
+    if (
+      !vendor &&
+      purchase.supplierId &&
+      (await this.records.isSupplierAwaited(pipeline.id, purchase.supplierId))
+    )
+      return null;
     return intentionsFromPurchase(purchase, { vendor, knownBills }, context).map((intention) => ({
       intention,
       intent: intentOf(intention, context, realmId),

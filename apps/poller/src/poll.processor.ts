@@ -64,7 +64,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
         goOn: () => this.stopIfEnding(),
       });
       await this.runs.succeed(run, counts);
-      if (run.recordType === 'quickbooks-object') await this.ringMapper(run.pipelineId);
+      if (run.recordType !== 'purchase') await this.ringMapper(run.pipelineId);
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',
@@ -79,7 +79,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     if (this.stopping) throw new StoppedError();
   }
 
-  /** What waited for QuickBooks to be read can be mapped now. */
+  /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
   private async ringMapper(pipelineId: string): Promise<void> {
     const due = await this.records.dueMappings(RECORDS_AT_ONCE, pipelineId);
     await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));

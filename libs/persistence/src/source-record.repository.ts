@@ -170,19 +170,34 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Records that are still to be mapped, of pipelines whose QuickBooks company has been read. */
+  /** Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. */
   async dueMappings(limit: number, pipelineId: string | null = null): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.database,
       `select r.id from source_record r
-       join timetable t on t.pipeline_id = r.pipeline_id and t.record_type = 'quickbooks-object'
-       where r.mapping_seq > r.mapped_seq and t.watermark is not null
+       join timetable q on q.pipeline_id = r.pipeline_id and q.record_type = 'quickbooks-object'
+       join timetable s on s.pipeline_id = r.pipeline_id and s.record_type = 'supplier'
+       where r.mapping_seq > r.mapped_seq and q.watermark is not null
+         and (r.record_type = 'supplier' or s.watermark is not null)
          and (r.mapping_not_before is null or r.mapping_not_before <= now())
          and ($2::uuid is null or r.pipeline_id = $2)
        order by (r.record_type <> 'supplier'), r.id limit $1`,
       [limit, pipelineId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** A supplier has been read but not mapped yet, or the suppliers have never been read: its vendor may still come. */
+  async isSupplierAwaited(pipelineId: string, supplierId: string): Promise<boolean> {
+    const row = await rowOf<{ awaited: boolean }>(
+      this.database,
+      `select s.watermark is null or exists (select 1 from source_record r
+         where r.pipeline_id = $1 and r.record_type = 'supplier' and r.source_id = $2
+           and r.mapping_seq > r.mapped_seq) as awaited
+       from timetable s where s.pipeline_id = $1 and s.record_type = 'supplier'`,
+      [pipelineId, supplierId],
+    );
+    return row?.awaited ?? false;
   }
 
   /** A document that we cannot understand stays visible and is tried again when it, or we, have changed. */

@@ -175,16 +175,6 @@ export class SyncRunRepository {
       .find({ where: { pipelineId }, order: { queuedAt: 'DESC', id: 'ASC' }, take: limit });
   }
 
-  /** QuickBooks has been read once, so names and accounts can be looked up. */
-  async isMirrored(pipelineId: string): Promise<boolean> {
-    const row = await rowOf<{ watermark: Date | null }>(
-      this.database,
-      `select watermark from timetable where pipeline_id = $1 and record_type = 'quickbooks-object'`,
-      [pipelineId],
-    );
-    return row?.watermark !== null && row !== null;
-  }
-
   private async hold(
     sql: Sql,
     run: SyncRunEntity,
