@@ -19,6 +19,10 @@ describe('a document number', () => {
     expect(number).toHaveLength(21);
   });
 
+  it('is cut from the 22nd character on', () => {
+    expect(documentNumber('1234567890123456789012')).toMatch(/^12345678901234~[a-z2-7]{6}$/);
+  });
+
   it('is the same each time, and another for another number of the same beginning', () => {
     const first = documentNumber('HARBOUR-TIMBER-2026-10-0000001');
     expect(documentNumber('HARBOUR-TIMBER-2026-10-0000001')).toBe(first);
