@@ -55,7 +55,7 @@ export const environment = {
   /** API_TOKEN */
   apiToken: z
     .string()
-    .min(16, 'is shorter than 16 characters')
+    .min(8, 'is shorter than 8 characters')
     .describe("Make one with 'openssl rand -hex 32'"),
   /** IN_DOUBT_LOOKUP_SECONDS */
   inDoubtLookupSeconds: wholeNumber({ min: 1, max: 3_600 })

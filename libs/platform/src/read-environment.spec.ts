@@ -82,7 +82,7 @@ describe('readEnvironment', () => {
 
   it('finds the remedy of an optional variable too', () => {
     expect(problemsOf({ ...good, API_TOKEN: 'hush' })).toEqual([
-      "API_TOKEN is shorter than 16 characters. Make one with 'openssl rand -hex 32'.",
+      "API_TOKEN is shorter than 8 characters. Make one with 'openssl rand -hex 32'.",
     ]);
   });
 

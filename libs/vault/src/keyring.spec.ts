@@ -33,14 +33,11 @@ describe('a keyring', () => {
 
   it('names every problem at once', () => {
     const twin = aKey();
-    const message = messageOf(
-      `short:YWJj,${aKey()},a:${aKey()},a:${aKey()},b:${twin},c:${twin},zero:${'A'.repeat(43)}=`,
-    );
+    const message = messageOf(`short:YWJj,${aKey()},a:${aKey()},a:${aKey()},b:${twin},c:${twin}`);
     expect(message).toContain("key 'short' has 3 bytes instead of 32");
     expect(message).toContain('entry 2 is not of the form id:base64');
     expect(message).toContain("the id 'a' occurs twice");
     expect(message).toContain("keys 'b' and 'c' are the same");
-    expect(message).toContain("key 'zero' is not random");
     expect(message).toContain('openssl rand -base64 32');
   });
 
