@@ -72,7 +72,7 @@ function intentionsOf(document: object, changes: Changes, context: MappingContex
     return intentionsFromPurchase(purchaseFromCin7(document), { vendor, knownBills }, context);
   }
   const { named = [], ruled } = changes;
-  const evidence: VendorEvidence = { ownId: null, needed: false, named, ruled };
+  const evidence: VendorEvidence = { ownId: null, adopted: null, needed: false, named, ruled };
   return [vendorFromSupplier(supplierFromCin7(document), evidence, context)];
 }
 

@@ -44,13 +44,20 @@ export class SupplierMapper {
   ): Promise<VendorEvidence> {
     const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
     const name = vendorName(supplier.name);
-    const [ownId, needed, candidates] = await Promise.all([
-      this.postings.ownVendorId(pipeline.id, supplier.id),
+    const [linked, needed] = await Promise.all([
+      this.postings.linkedVendor(pipeline.id, supplier.id),
       this.postings.isVendorNeeded(pipeline.id, supplier.id),
-      this.objects.vendors(pipeline.id, pipeline.quickBooksConnectionId, [name], ruledId),
     ]);
+    const adoptedId = linked?.origin === 'adopted' ? linked.id : null;
+    const candidates = await this.objects.vendors(
+      pipeline.id,
+      pipeline.quickBooksConnectionId,
+      [name],
+      [ruledId, adoptedId].filter((id) => id !== null),
+    );
     return {
-      ownId,
+      ownId: linked?.origin === 'created' ? linked.id : null,
+      adopted: candidates.find(({ id }) => id === adoptedId) ?? null,
       needed,
       ruled: candidates.find(({ id }) => id === ruledId),
       named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),

@@ -6,13 +6,17 @@ import type {
   SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
-import type { QuickBooksCompanies, WireObject } from '#libs/quickbooks';
+import { type QuickBooksCompanies, RemoteError, type WireObject } from '#libs/quickbooks';
 import { QuickBooksReader } from './quickbooks.reader.js';
 
 const DAY_MS = 86_400_000;
 
 /** A company whose answers are given, and a note of what was asked and saved. */
-function setup(company: { changed?: Record<string, number>; pages?: Record<string, number> }) {
+function setup(company: {
+  changed?: Record<string, number>;
+  pages?: Record<string, number>;
+  without?: string;
+}) {
   const asked: string[] = [];
   const saved: string[] = [];
   const cursors: (string | null)[] = [];
@@ -21,10 +25,13 @@ function setup(company: { changed?: Record<string, number>; pages?: Record<strin
   const client = {
     preferences: async () => ({ Id: '1' }),
     page: async (entity: string, position: number) => {
+      if (entity === company.without) throw new RemoteError('rejected', 'not supported');
       asked.push(`page ${entity} ${position}`);
       return objects(entity, Math.min(1_000, Math.max(0, (company.pages?.[entity] ?? 0) - position + 1)));
     },
     changes: async (entities: readonly string[]) => {
+      if (company.without && entities.includes(company.without))
+        throw new RemoteError('rejected', 'not supported');
       asked.push(`changes ${entities.join(',')}`);
       let room = 1_000;
       return entities.map((entity) => {
@@ -100,6 +107,16 @@ describe('QuickBooks into the mirror', () => {
     const { read, savedOf } = setup({ changed: { Bill: 5_000 }, pages: { Bill: 1_700 } });
     await read({ since: lately });
     expect(savedOf('Bill')).toBeGreaterThanOrEqual(1_700);
+  });
+
+  it.each([null, lately])('reads a company that has no purchase orders (since %s)', async (since) => {
+    const { read, savedOf } = setup({ without: 'PurchaseOrder', changed: { Bill: 3 }, pages: { Bill: 3 } });
+    await read({ since });
+    expect(savedOf('Bill')).toBe(3);
+  });
+
+  it('fails where the chart of accounts is refused: without it nothing can be mapped', async () => {
+    await expect(setup({ without: 'Account' }).read({ since: null })).rejects.toThrow('not supported');
   });
 
   it('G4 reads everything anew after a gap that CDC cannot bridge', async () => {

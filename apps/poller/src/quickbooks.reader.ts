@@ -14,6 +14,8 @@ import {
   QUERY_PAGE_SIZE,
   type QuickBooksClient,
   QuickBooksCompanies,
+  RemoteError,
+  type WireObject,
 } from '#libs/quickbooks';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
@@ -21,6 +23,9 @@ import { counted, type Reading, type RecordReader } from './record.reader.js';
 const CDC_LOOK_BACK_MS = 28 * 86_400_000;
 
 const ENTITIES: readonly string[] = [...QUERIED_ENTITIES, ...CDC_ENTITIES];
+
+/** Without these no bill can be mapped. The others depend on the subscription and on what is switched on. */
+const NEEDED: readonly string[] = ['Preferences', 'Account', 'Vendor', 'Bill'];
 
 /** QuickBooks into the mirror: first everything by paged queries, then what changed. */
 @Injectable()
@@ -56,8 +61,7 @@ export class QuickBooksReader implements RecordReader {
       let position = entity === resumeAt ? Number(resumeFrom) : 1;
       for (let more = true; more; ) {
         goOn();
-        const rows =
-          entity === 'Preferences' ? [await client.preferences()] : await client.page(entity, position);
+        const rows = await this.rowsOf(client, entity, position);
         position += QUERY_PAGE_SIZE;
         counts = counted(counts, { [entity]: rows.length });
         await this.runs.advance(
@@ -78,30 +82,52 @@ export class QuickBooksReader implements RecordReader {
   }
 
   private async readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
-    const changes = await client.changes(CDC_ENTITIES, since);
-    const total = changes.reduce((sum, { objects }) => sum + objects.length, 0);
     const truncated: string[] = [];
     let { counts } = reading.run;
-    for (const change of total < CDC_OBJECTS_MAX ? changes : await this.oneByOne(reading, client, since)) {
+    for (const change of (await this.inOneCall(client, since)) ??
+      (await this.oneByOne(reading, client, since))) {
       counts = await this.saveChanges(reading, change, counts);
       if (change.objects.length >= CDC_OBJECTS_MAX) truncated.push(change.entity);
     }
     for (const entity of QUERIED_ENTITIES) {
-      const objects = entity === 'Preferences' ? [await client.preferences()] : await client.page(entity, 1);
+      const objects = await this.rowsOf(client, entity, 1);
       counts = await this.saveChanges(reading, { entity, objects }, counts);
     }
     if (truncated.length === 0) return counts;
     return this.readPages({ ...reading, run: { ...reading.run, cursor: null, counts } }, client, truncated);
   }
 
-  /** A full answer may be cut short: the cap of 1,000 is over all types together, so each type is asked alone. */
+  /**
+   * One call for all types. Null where that will not do: a full answer may be cut short, since the cap of 1,000 is over
+   * all types together; and a type that the company does not have spoils the call for the others.
+   */
+  private async inOneCall(client: QuickBooksClient, since: Date): Promise<readonly Changes[] | null> {
+    try {
+      const changes = await client.changes(CDC_ENTITIES, since);
+      const total = changes.reduce((sum, { objects }) => sum + objects.length, 0);
+      return total < CDC_OBJECTS_MAX ? changes : null;
+    } catch (error) {
+      if (isRefusal(error)) return null;
+      throw error;
+    }
+  }
+
   private async oneByOne({ goOn }: Reading, client: QuickBooksClient, since: Date): Promise<Changes[]> {
     const changes: Changes[] = [];
     for (const entity of CDC_ENTITIES) {
       goOn();
-      changes.push(...(await client.changes([entity], since)));
+      changes.push(...(await unlessRefused(entity, () => client.changes([entity], since))));
     }
     return changes;
+  }
+
+  private async rowsOf(
+    client: QuickBooksClient,
+    entity: string,
+    position: number,
+  ): Promise<readonly WireObject[]> {
+    if (entity === 'Preferences') return [await client.preferences()];
+    return unlessRefused(entity, () => client.page(entity, position));
   }
 
   private async saveChanges(
@@ -119,5 +145,22 @@ export class QuickBooksReader implements RecordReader {
       );
     });
     return counts;
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof RemoteError && error.failure === 'rejected';
+}
+
+/** A company without orders, classes or the like answers questions about them with a fault: it has none. */
+async function unlessRefused<Row>(
+  entity: string,
+  ask: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isRefusal(error) && !NEEDED.includes(entity)) return [];
+    throw error;
   }
 }

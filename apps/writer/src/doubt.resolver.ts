@@ -39,6 +39,14 @@ export class DoubtResolver {
     }
   }
 
+  /** A bill that has been on its way before, under any revision, is looked for once more before it goes out again. */
+  async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<WireObject | null> {
+    const { kind, firstSentAt } = claimed.posting;
+    if (kind !== 'bill' || !firstSentAt) return null;
+    const [found] = await this.look(claimed, client);
+    return found ?? null;
+  }
+
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
     const { posting } = claimed;
     const found = await this.look(claimed, client);

@@ -145,7 +145,7 @@ export class Settlement {
     const [only] = found;
     if (!only || found.length > 1) return null;
     await this.objects.note(connectionId, mirrored('Vendor', only));
-    const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], String(only.Id));
+    const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], [String(only.Id)]);
     return known?.linkedSupplierId ? null : only;
   }
 }

@@ -66,9 +66,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const { kind, quickBooksId } = claimed.posting;
     // A token that has to be renewed is renewed now, while nothing is marked as sent.
     await client.ready();
-    return quickBooksId
-      ? composeUpdate(claimed, await client.read(entityOf(kind), quickBooksId))
-      : composeCreate(claimed);
+    if (quickBooksId) return composeUpdate(claimed, await client.read(entityOf(kind), quickBooksId));
+    const sentBefore = await this.doubts.foundFromBefore(claimed, client);
+    return sentBefore ? { action: 'nothing', found: sentBefore } : composeCreate(claimed);
   }
 
   private async send(

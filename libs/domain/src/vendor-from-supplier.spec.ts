@@ -19,7 +19,7 @@ function aVendor(changes: Partial<KnownVendor> = {}): KnownVendor {
 }
 
 function evidence(changes: Partial<VendorEvidence> = {}): VendorEvidence {
-  return { ownId: null, ruled: undefined, needed: false, named: [], ...changes };
+  return { ownId: null, adopted: null, ruled: undefined, needed: false, named: [], ...changes };
 }
 
 function decide(

@@ -18,7 +18,7 @@ export interface VendorEvidence {
    * The vendor that was there before us and that this supplier was given to, if any. It stays so whatever either side
    * renames: else we would make a second vendor of one party, or write our data over somebody's vendor.
    */
-  readonly adopted?: KnownVendor | null;
+  readonly adopted: KnownVendor | null;
   /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
   readonly ruled: KnownVendor | undefined;
   /** A bill waits for the vendor and for nothing else. */

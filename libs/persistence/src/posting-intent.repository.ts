@@ -48,6 +48,11 @@ export interface Saved {
   readonly released: readonly string[];
 }
 
+export interface LinkedVendor {
+  readonly id: string;
+  readonly origin: 'created' | 'adopted';
+}
+
 interface KnownRow extends KnownPosting {
   readonly id: string;
   readonly kind: DocumentKind;
@@ -88,15 +93,14 @@ export class PostingIntentRepository {
     );
   }
 
-  /** The vendor that we made for a supplier, if we did. */
-  async ownVendorId(pipelineId: string, supplierId: string): Promise<string | null> {
-    const row = await rowOf<{ quickbooks_id: string }>(
+  /** The vendor that stands for a supplier already, and whether we made it. */
+  async linkedVendor(pipelineId: string, supplierId: string): Promise<LinkedVendor | null> {
+    return rowOf<LinkedVendor>(
       this.database,
-      `select quickbooks_id from posting
-       where pipeline_id = $1 and kind = 'vendor' and source_key = $2 and link_origin = 'created'`,
+      `select quickbooks_id as id, link_origin as origin from posting
+       where pipeline_id = $1 and kind = 'vendor' and source_key = $2 and quickbooks_id is not null`,
       [pipelineId, supplierId],
     );
-    return row?.quickbooks_id ?? null;
   }
 
   /** A bill is held for want of this supplier's vendor, and for nothing else. */

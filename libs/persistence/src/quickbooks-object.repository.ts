@@ -95,12 +95,12 @@ export class QuickBooksObjectRepository {
     return new Map(rows.map(({ name, id }) => [name, id]));
   }
 
-  /** The vendors of these names (whatever the case) or of this id. */
+  /** The vendors of these names (whatever the case) or of these ids. */
   async vendors(
     pipelineId: string,
     connectionId: string,
     names: readonly string[],
-    id: string | null,
+    ids: readonly string[],
   ): Promise<KnownVendor[]> {
     return rowsOf<KnownVendor>(
       this.database,
@@ -109,9 +109,9 @@ export class QuickBooksObjectRepository {
        from quickbooks_object o
        left join posting p on p.pipeline_id = $1 and p.kind = 'vendor' and p.quickbooks_id = o.quickbooks_id
        where o.connection_id = $2 and o.entity = 'Vendor' and not o.deleted
-         and (lower(o.name) = any($3) or o.quickbooks_id = $4)
+         and (lower(o.name) = any($3) or o.quickbooks_id = any($4))
        order by o.quickbooks_id`,
-      [pipelineId, connectionId, names.map((name) => name.toLowerCase()), id],
+      [pipelineId, connectionId, names.map((name) => name.toLowerCase()), ids],
     );
   }
 

@@ -1,0 +1,40 @@
+/** The scripts are plain JavaScript, so that they run before anything is installed; these are the parts under test. */
+declare module '*/free-port.mjs' {
+  export function freePort(): Promise<number>;
+  export function isFree(port: number): Promise<boolean>;
+}
+declare module '*/installed.mjs' {
+  type Packages = Record<string, Record<string, unknown>>;
+  export function outOfStep(wanted: { packages: Packages }, installed: { packages: Packages }): string[];
+}
+declare module '*/lockfile-check.mjs' {
+  export function lockfileProblems(lockfile: { packages: Record<string, object> }): string[];
+}
+declare module '*/lock.mjs' {
+  export function tryLock(path: string): { holder: number } | { release: () => void };
+}
+declare module '*/test-summary.mjs' {
+  interface Counts {
+    passed: number;
+    failed: number;
+    skipped: number;
+  }
+  export function countsOf(report: Record<string, unknown> | undefined): Counts;
+  export function closingLine(counts: Counts): string;
+}
+declare module '*/postgres-answer.mjs' {
+  type Answer = { state: string; reason?: string };
+  export function askPostgres(where: {
+    host: string;
+    port: number;
+    user: string;
+    database: string;
+    timeoutMs?: number;
+  }): Promise<Answer>;
+}
+declare module '*/redis-answer.mjs' {
+  export function askRedis(
+    url: URL,
+    options?: { timeoutMs?: number },
+  ): Promise<{ state: string; reason?: string }>;
+}
