@@ -51,7 +51,7 @@ function startProgram(run, { name, stage, env }) {
     env,
     ipc: true,
     output: 'prefix',
-    deadlineMs: 20_000,
+    deadlineMs: 30_000,
   });
   running.mustStay();
   /** @type {Report[]} */

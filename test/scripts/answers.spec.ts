@@ -5,7 +5,9 @@ import { askPostgres } from '../../scripts/postgres-answer.mjs';
 import { askRedis } from '../../scripts/redis-answer.mjs';
 
 let server: Server | undefined;
-afterEach(() => server?.close());
+afterEach(() => {
+  server?.close();
+});
 
 /** A server that says one thing to whoever speaks to it; with nothing to say it hangs up. */
 async function saying(words: string | undefined): Promise<number> {
