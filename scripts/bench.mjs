@@ -1,0 +1,27 @@
+/**
+ * Runs the benchmarks and prints them as a table of ratios: absolute figures say more about the machine than about us.
+ *
+ *     npm run bench
+ */
+import { mappingBench } from '../bench/mapping.mjs';
+import { postingLedgerBench } from '../bench/posting-ledger.mjs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { findServers, makeTestFolder } from './servers.mjs';
+import { supervise } from './supervise.mjs';
+
+await supervise(async (run) => {
+  await install(run);
+  await build(run);
+  const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const rows = [...(await mappingBench()), ...(await postingLedgerBench(databaseUrl))];
+  console.table(
+    rows.map(({ what, perSecond, ratio, against }) => ({
+      what,
+      'per second': Math.round(perSecond),
+      ratio: ratio.toFixed(2),
+      against,
+    })),
+  );
+  return 0;
+});
