@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bill, type Company, ledger, mapAccounts, openCompany, poll, postings } from './company.js';
+import {
+  bill,
+  type Company,
+  companyWithInvoice,
+  INVENTORY,
+  ledger,
+  mapAccounts,
+  openCompany,
+  poll,
+  postings,
+} from './company.js';
 import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
 import { type System, startSystem } from './system.js';
-
-/** Cin7's code of the inventory account and QuickBooks' id of it, in the sandbox's company. */
-const INVENTORY = { '1200': '81' };
 
 describe('a bill in the course of its life', () => {
   let system: System;
@@ -17,25 +24,6 @@ describe('a bill in the course of its life', () => {
   afterAll(async () => {
     await system?.stop();
   }, 60_000);
-
-  /** A company with one supplier and one authorised invoice of 125.50. */
-  async function withInvoice(options: { accounts?: Record<string, string>; line?: Json } = {}) {
-    const company = await openCompany(system, { accounts: options.accounts ?? INVENTORY });
-    const supplier = await system.cin7.post(company.cin7('/suppliers'), { name: 'Tidewater Rope Works' });
-    const purchase = await system.cin7.post(company.cin7('/purchases'), {
-      type: 'simple',
-      supplierId: supplier.ID,
-      invoices: [
-        {
-          number: 'TW-1001',
-          date: '2026-11-02',
-          status: 'AUTHORISED',
-          lines: [{ sku: 'ROPE-12', name: 'Rope 12 mm', quantity: 5, price: 25.1, tax: 0, ...options.line }],
-        },
-      ],
-    });
-    return { company, supplier, purchase };
-  }
 
   async function posted(company: Company) {
     await poll(system, company);
@@ -52,7 +40,7 @@ describe('a bill in the course of its life', () => {
   }
 
   it('P8 an invoice edited in Cin7 after posting updates the same bill, with the sync token just read', async () => {
-    const { company, purchase } = await withInvoice();
+    const { company, purchase } = await companyWithInvoice(system);
     const first = await posted(company);
     await changeInvoice(company, purchase, {
       lines: [{ sku: 'ROPE-12', name: 'Rope 12 mm', quantity: 6, price: 25.1, tax: 0 }],
@@ -79,7 +67,7 @@ describe('a bill in the course of its life', () => {
   });
 
   it('P8 a person who saves the bill in between makes us read again, and keeps what they wrote', async () => {
-    const { company, purchase } = await withInvoice();
+    const { company, purchase } = await companyWithInvoice(system);
     const first = await posted(company);
     await system.quickBooks.post(company.quickBooks('/faults'), {
       kind: 'touch-before-update',
@@ -108,7 +96,7 @@ describe('a bill in the course of its life', () => {
   });
 
   it('P10 amounts that a person changed in QuickBooks are not overwritten: the change is held', async () => {
-    const { company, purchase } = await withInvoice();
+    const { company, purchase } = await companyWithInvoice(system);
     const first = await posted(company);
     await system.quickBooks.patch(company.quickBooks(`/objects/bill/${first.quickBooksId}`), {
       Line: [
@@ -128,7 +116,7 @@ describe('a bill in the course of its life', () => {
   });
 
   it('holds a bill with an unmapped account and posts it when the rule is added, without anything else', async () => {
-    const { company } = await withInvoice({ accounts: {} });
+    const { company } = await companyWithInvoice(system, {});
     await poll(system, company);
     const held = await bill(system, company, 'held');
     expect(held.problems).toEqual([
@@ -150,7 +138,7 @@ describe('a bill in the course of its life', () => {
   it.each(['commit-then-drop', 'commit-then-504', 'truncated', 'reset-before'])(
     'P1 P5 an answer lost by «%s» leaves one bill',
     async (kind) => {
-      const { company } = await withInvoice();
+      const { company } = await companyWithInvoice(system);
       await system.quickBooks.post(company.quickBooks('/faults'), {
         kind,
         path: '/bill',
@@ -168,7 +156,7 @@ describe('a bill in the course of its life', () => {
   );
 
   it('a void in Cin7 after posting is held for a person; the bill stays', async () => {
-    const { company, purchase } = await withInvoice();
+    const { company, purchase } = await companyWithInvoice(system);
     const first = await posted(company);
     await system.cin7.post(company.cin7(`/purchases/${purchase.ID}/void`));
     await poll(system, company, ['purchase']);
@@ -179,7 +167,7 @@ describe('a bill in the course of its life', () => {
   });
 
   it('a Simple purchase that a user turns into an Advanced one keeps its one bill', async () => {
-    const { company, purchase } = await withInvoice();
+    const { company, purchase } = await companyWithInvoice(system);
     const first = await posted(company);
     await system.cin7.post(company.cin7(`/purchases/${purchase.ID}/convert`));
     await poll(system, company, ['purchase']);
@@ -192,7 +180,7 @@ describe('a bill in the course of its life', () => {
   });
 
   it('the vendor comes before the bill that names it, and is created once', async () => {
-    const { company, supplier } = await withInvoice();
+    const { company, supplier } = await companyWithInvoice(system);
     await posted(company);
     const { vendors, bills } = await ledger(system, company);
     expect(vendors).toEqual([expect.objectContaining({ displayName: supplier.Name, currency: 'USD' })]);

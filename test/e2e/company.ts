@@ -63,6 +63,31 @@ export async function mapAccounts(
   return system.console.put(`/pipelines/${company.pipelineId}/mapping-rules`, { rules });
 }
 
+/** Cin7's code of the inventory account and QuickBooks' id of it, in the sandbox's companies. */
+export const INVENTORY = { '1200': '81' };
+
+/** A customer with one supplier and one authorised invoice of 125.50. */
+export async function companyWithInvoice(
+  system: System,
+  accounts: Readonly<Record<string, string>> = INVENTORY,
+) {
+  const company = await openCompany(system, { accounts });
+  const supplier = await system.cin7.post(company.cin7('/suppliers'), { name: 'Tidewater Rope Works' });
+  const purchase = await system.cin7.post(company.cin7('/purchases'), {
+    type: 'simple',
+    supplierId: supplier.ID,
+    invoices: [
+      {
+        number: 'TW-1001',
+        date: '2026-11-02',
+        status: 'AUTHORISED',
+        lines: [{ sku: 'ROPE-12', name: 'Rope 12 mm', quantity: 5, price: 25.1, tax: 0 }],
+      },
+    ],
+  });
+  return { company, supplier, purchase };
+}
+
 /** Reads both sides now, and waits until the runs have ended. */
 export async function poll(
   system: System,

@@ -74,14 +74,7 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
     Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
     QuickBooksModule.forRoot({
       actor: 'console',
-      apiUrl: environment.QUICKBOOKS_API_URL,
-      oauth: {
-        authorizeUrl: environment.QUICKBOOKS_AUTHORIZE_URL,
-        tokenUrl: environment.QUICKBOOKS_TOKEN_URL,
-        revokeUrl: environment.QUICKBOOKS_REVOKE_URL,
-        clientId: environment.QUICKBOOKS_CLIENT_ID,
-        clientSecret: new Secret(environment.QUICKBOOKS_CLIENT_SECRET),
-      },
+      environment,
       conceal: (text) => new Secret(text),
       tokenStore: QuickBooksTokenRepository,
       connectionStates: ConnectionRepository,

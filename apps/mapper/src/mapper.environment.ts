@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { environment } from '#libs/platform';
+import { environment, environmentGroups } from '#libs/platform';
 
 /** The mapper calls nobody and opens no credential. */
 export const mapperEnvironment = z.object({
-  DATABASE_URL: environment.databaseUrl,
-  REDIS_URL: environment.redisUrl,
+  ...environmentGroups.stores,
   LOG_LEVEL: environment.logLevel,
 });
 

@@ -1,19 +1,11 @@
 import { z } from 'zod';
-import { environment } from '#libs/platform';
+import { environment, environmentGroups } from '#libs/platform';
 
-/** What the poller reads from its surroundings. */
 export const pollerEnvironment = z.object({
-  DATABASE_URL: environment.databaseUrl,
-  REDIS_URL: environment.redisUrl,
-  ENCRYPTION_KEYS: environment.encryptionKeys,
-  BILLBRIDGE_ENVIRONMENT: environment.environmentName,
+  ...environmentGroups.stores,
+  ...environmentGroups.vault,
+  ...environmentGroups.quickBooks,
   CIN7_API_URL: environment.cin7ApiUrl,
-  QUICKBOOKS_API_URL: environment.quickBooksApiUrl,
-  QUICKBOOKS_AUTHORIZE_URL: environment.authorizeUrl,
-  QUICKBOOKS_TOKEN_URL: environment.tokenUrl,
-  QUICKBOOKS_REVOKE_URL: environment.revokeUrl,
-  QUICKBOOKS_CLIENT_ID: environment.clientId,
-  QUICKBOOKS_CLIENT_SECRET: environment.clientSecret,
   LOG_LEVEL: environment.logLevel,
 });
 

@@ -36,14 +36,7 @@ export class PollerModule {
         Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
         QuickBooksModule.forRoot({
           actor: 'poller',
-          apiUrl: env.QUICKBOOKS_API_URL,
-          oauth: {
-            authorizeUrl: env.QUICKBOOKS_AUTHORIZE_URL,
-            tokenUrl: env.QUICKBOOKS_TOKEN_URL,
-            revokeUrl: env.QUICKBOOKS_REVOKE_URL,
-            clientId: env.QUICKBOOKS_CLIENT_ID,
-            clientSecret: new Secret(env.QUICKBOOKS_CLIENT_SECRET),
-          },
+          environment: env,
           conceal: (text) => new Secret(text),
           tokenStore: QuickBooksTokenRepository,
           connectionStates: ConnectionRepository,

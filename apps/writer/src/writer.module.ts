@@ -38,14 +38,7 @@ export class WriterModule {
         QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [WriteQueue] }),
         QuickBooksModule.forRoot({
           actor: 'writer',
-          apiUrl: env.QUICKBOOKS_API_URL,
-          oauth: {
-            authorizeUrl: env.QUICKBOOKS_AUTHORIZE_URL,
-            tokenUrl: env.QUICKBOOKS_TOKEN_URL,
-            revokeUrl: env.QUICKBOOKS_REVOKE_URL,
-            clientId: env.QUICKBOOKS_CLIENT_ID,
-            clientSecret: new Secret(env.QUICKBOOKS_CLIENT_SECRET),
-          },
+          environment: env,
           conceal: (text) => new Secret(text),
           tokenStore: QuickBooksTokenRepository,
           connectionStates: ConnectionRepository,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type Http, jsonOf, RemoteError } from '#libs/http';
-import { expected } from './expected.js';
+import { expected, type Http, jsonOf, RemoteError } from '#libs/http';
 import { failureOf } from './failure.js';
 
 /** Something that is shown only where it is used. */

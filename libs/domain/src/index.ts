@@ -10,6 +10,7 @@ export * from './idempotency.js';
 export * from './intention.js';
 export * from './intentions-from-purchase.js';
 export * from './mapping-context.js';
+export * from './mirrored-object.js';
 export * from './money.js';
 export * from './plan-posting.js';
 export * from './posting-state.js';

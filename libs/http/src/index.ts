@@ -1,4 +1,5 @@
 export { axiosHttp } from './axios-http.js';
+export { expected } from './expected.js';
 export type { Http, HttpAnswer, HttpRequest, Method } from './http.js';
 export { jsonOf } from './json-of.js';
 export { type Failure, RemoteError, type RemoteFacts } from './remote-error.js';

@@ -1,24 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { KnownVendor, LedgerAccount } from '#libs/domain';
+import type { KnownVendor, LedgerAccount, MirroredObject } from '#libs/domain';
 import { rowOf, rowsOf, type Sql } from './sql.js';
-
-/** One object of QuickBooks as its last reading showed it. */
-export interface MirroredObject {
-  readonly entity: string;
-  readonly quickBooksId: string;
-  readonly syncToken: string | null;
-  readonly active: boolean;
-  readonly deleted: boolean;
-  readonly name: string | null;
-  readonly documentNumber: string | null;
-  readonly currency: string | null;
-  readonly total: string | null;
-  readonly marker: string | null;
-  readonly lastUpdatedAt: string | null;
-  readonly payload: unknown;
-}
 
 export interface CompanyCurrency {
   readonly homeCurrency: string;

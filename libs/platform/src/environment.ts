@@ -75,6 +75,26 @@ export const environment = {
     ),
 };
 
+/** Variables that belong together, under their own names, for the schema of a service. */
+export const environmentGroups = {
+  /** The database and the queues. */
+  stores: { DATABASE_URL: environment.databaseUrl, REDIS_URL: environment.redisUrl },
+  /** Opening credentials. */
+  vault: {
+    ENCRYPTION_KEYS: environment.encryptionKeys,
+    BILLBRIDGE_ENVIRONMENT: environment.environmentName,
+  },
+  /** Calling QuickBooks. */
+  quickBooks: {
+    QUICKBOOKS_API_URL: environment.quickBooksApiUrl,
+    QUICKBOOKS_AUTHORIZE_URL: environment.authorizeUrl,
+    QUICKBOOKS_TOKEN_URL: environment.tokenUrl,
+    QUICKBOOKS_REVOKE_URL: environment.revokeUrl,
+    QUICKBOOKS_CLIENT_ID: environment.clientId,
+    QUICKBOOKS_CLIENT_SECRET: environment.clientSecret,
+  },
+};
+
 function withProtocol(protocols: readonly string[]) {
   return z
     .string()

@@ -1,4 +1,4 @@
-export { environment } from './environment.js';
+export { environment, environmentGroups } from './environment.js';
 export { EnvironmentError } from './environment-error.js';
 export { type LoggedError, loggedError } from './logging.js';
 export { Metrics } from './metrics.js';

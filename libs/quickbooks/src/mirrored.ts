@@ -1,4 +1,4 @@
-import { decimalFromNumber, format, markerIn } from '#libs/domain';
+import { decimalFromNumber, format, type MirroredObject, markerIn } from '#libs/domain';
 import type { WireObject } from './quickbooks.client.js';
 
 /** The types that the mirror holds. CDC does not know tax codes; they are read by query. */
@@ -15,23 +15,7 @@ export const CDC_ENTITIES = [
 ] as const;
 export const QUERIED_ENTITIES = ['TaxCode', 'Preferences'] as const;
 
-/** One object as the mirror keeps it: what we search and add up by, and the whole. */
-export interface Mirrored {
-  readonly entity: string;
-  readonly quickBooksId: string;
-  readonly syncToken: string | null;
-  readonly active: boolean;
-  readonly deleted: boolean;
-  readonly name: string | null;
-  readonly documentNumber: string | null;
-  readonly currency: string | null;
-  readonly total: string | null;
-  readonly marker: string | null;
-  readonly lastUpdatedAt: string | null;
-  readonly payload: WireObject;
-}
-
-export function mirrored(entity: string, object: WireObject): Mirrored {
+export function mirrored(entity: string, object: WireObject): MirroredObject {
   const deleted = object.status === 'Deleted';
   const metaData = (object.MetaData ?? {}) as Record<string, unknown>;
   return {

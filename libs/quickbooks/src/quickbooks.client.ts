@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { type Http, type HttpAnswer, type HttpRequest, jsonOf, RemoteError } from '#libs/http';
+import { expected, type Http, type HttpAnswer, type HttpRequest, jsonOf, RemoteError } from '#libs/http';
 import type { Concealed } from './concealed.js';
-import { expected } from './expected.js';
 import { failureOf, OBJECT_NOT_FOUND } from './fault.js';
 
 /** Versions below it are gone since August 2025. Source: Intuit's blog of 2025-01-21. */

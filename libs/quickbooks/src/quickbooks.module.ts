@@ -10,11 +10,20 @@ export interface ConnectionStates {
   setState(id: string, state: 'expired', reason: string, actor: string): Promise<void>;
 }
 
+/** The variables of a service that calls QuickBooks. */
+export interface QuickBooksEnvironment {
+  readonly QUICKBOOKS_API_URL: string;
+  readonly QUICKBOOKS_AUTHORIZE_URL: string;
+  readonly QUICKBOOKS_TOKEN_URL: string;
+  readonly QUICKBOOKS_REVOKE_URL: string;
+  readonly QUICKBOOKS_CLIENT_ID: string;
+  readonly QUICKBOOKS_CLIENT_SECRET: string;
+}
+
 export interface QuickBooksModuleOptions {
   /** Who asks, for the trail. */
   readonly actor: string;
-  readonly apiUrl: string;
-  readonly oauth: OAuthOptions;
+  readonly environment: QuickBooksEnvironment;
   readonly conceal: Conceal;
   /** Injection tokens of the keeper of tokens and of the keeper of connections. */
   readonly tokenStore: InjectionToken<TokenStore>;
@@ -25,7 +34,8 @@ export interface QuickBooksModuleOptions {
 @Module({})
 export class QuickBooksModule {
   static forRoot(options: QuickBooksModuleOptions): DynamicModule {
-    const { apiUrl, oauth } = options;
+    const apiUrl = options.environment.QUICKBOOKS_API_URL;
+    const oauth = oauthOf(options);
     const allowedOrigins = [apiUrl, oauth.tokenUrl, oauth.revokeUrl].map((url) => new URL(url).origin);
     const http = axiosHttp({ allowedOrigins });
     return {
@@ -52,4 +62,14 @@ export class QuickBooksModule {
       exports: [QuickBooksOAuth, TokenBroker, QuickBooksCompanies],
     };
   }
+}
+
+function oauthOf({ environment, conceal }: QuickBooksModuleOptions): OAuthOptions {
+  return {
+    authorizeUrl: environment.QUICKBOOKS_AUTHORIZE_URL,
+    tokenUrl: environment.QUICKBOOKS_TOKEN_URL,
+    revokeUrl: environment.QUICKBOOKS_REVOKE_URL,
+    clientId: environment.QUICKBOOKS_CLIENT_ID,
+    clientSecret: conceal(environment.QUICKBOOKS_CLIENT_SECRET),
+  };
 }

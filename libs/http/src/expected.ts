@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RemoteError } from '#libs/http';
+import { RemoteError } from './remote-error.js';
 
 /** The answer in the shape we know. Any other is `unknown`, like an answer that is no JSON: it may be right next time. */
 export function expected<Shape extends z.ZodType>(
