@@ -8,4 +8,6 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
+  globalSetup: '<rootDir>/test/containers.mjs',
+  globalTeardown: '<rootDir>/test/stop-containers.mjs',
 };
