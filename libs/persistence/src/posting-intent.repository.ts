@@ -8,13 +8,14 @@ import {
   type KnownBill,
   type KnownPosting,
   marker,
+  type PostingState,
   type Problem,
   planPosting,
   type SupplierVendor,
   type Wanted,
 } from '#libs/domain';
 import { audit } from './audit.repository.js';
-import { releaseBySubject, releaseLeftOut } from './release.js';
+import { releaseAfter, type Taken } from './release-after-mapping.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
 
@@ -60,25 +61,28 @@ interface KnownRow extends KnownPosting {
   readonly problems: readonly Problem[];
 }
 
-interface Target {
-  readonly id: string;
-  readonly state: string;
-}
+const NOTHING: Saved = { pending: [], waits: false, released: [] };
 
 /** Says what QuickBooks should hold for a source record. The same intentions again change nothing. */
 @Injectable()
 export class PostingIntentRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** The vendor postings of these suppliers: supplier id → how far it has come. */
+  /**
+   * The vendor postings of these suppliers: supplier id → how far it has come. The currency is that of the vendor which
+   * stands for the supplier now; what was posted before another one was chosen tells nothing of it.
+   */
   async supplierVendors(
     pipelineId: string,
     supplierIds: readonly string[],
   ): Promise<Map<string, SupplierVendor>> {
     const rows = await rowsOf<SupplierVendor & { supplierId: string }>(
       this.database,
-      `select source_key as "supplierId", state, coalesce(posted_currency, currency) as currency
-       from posting where pipeline_id = $1 and kind = 'vendor' and source_key = any($2)`,
+      `select p.source_key as "supplierId", p.state, coalesce(o.currency, p.posted_currency, p.currency) as currency
+       from posting p join pipeline l on l.id = p.pipeline_id
+       left join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'Vendor'
+         and o.quickbooks_id = p.quickbooks_id
+       where p.pipeline_id = $1 and p.kind = 'vendor' and p.source_key = any($2)`,
       [pipelineId, supplierIds],
     );
     return new Map(rows.map(({ supplierId, state, currency }) => [supplierId, { state, currency }]));
@@ -103,13 +107,20 @@ export class PostingIntentRepository {
     );
   }
 
-  /** A bill is held for want of this supplier's vendor, and for nothing else. */
+  /** A bill is held for want of this supplier's vendor and for nothing else, or is on its way and waits for it. */
   async isVendorNeeded(pipelineId: string, supplierId: string): Promise<boolean> {
     const row = await rowOf(
       this.database,
-      `select 1 as needed from posting p join posting_problem x on x.posting_id = p.id
-       where p.pipeline_id = $1 and p.state = 'held' and x.code = 'supplier-without-vendor' and x.subject = $2
-         and not exists (select 1 from posting_problem o where o.posting_id = p.id and o.code <> x.code)
+      `(select 1 as needed from posting p join posting_problem x on x.posting_id = p.id
+         where p.pipeline_id = $1 and p.state = 'held' and x.code = 'supplier-without-vendor' and x.subject = $2
+           and not exists (select 1 from posting_problem o where o.posting_id = p.id and o.code <> x.code)
+         limit 1)
+       union all
+       (select 1 from posting v join posting_dependency d on d.depends_on_id = v.id
+         join posting p on p.id = d.posting_id
+         where v.pipeline_id = $1 and v.kind = 'vendor' and v.source_key = $2
+           and p.state not in ('held', 'excluded', 'withdrawn')
+         limit 1)
        limit 1`,
       [pipelineId, supplierId],
     );
@@ -120,9 +131,10 @@ export class PostingIntentRepository {
   async save(target: IntendedFor, documents: readonly IntendedDocument[]): Promise<Saved> {
     const { record } = target;
     return this.database.transaction(async (manager) => {
+      if (await isOvertaken(manager, record)) return NOTHING;
       const known = await lockKnown(manager, record.id);
       const pending: string[] = [];
-      const settledSuppliers: string[] = [];
+      const taken: Taken[] = [];
       let waits = false;
       for (const document of documents) {
         const { intention } = document;
@@ -131,38 +143,36 @@ export class PostingIntentRepository {
         const plan = planPosting(before, wantedOf(document), target.shadow);
         if (plan.change === 'wait') waits = true;
         if (plan.change === 'nothing' && before) await keepUp(manager, before.id, target, document);
-        if (plan.change !== 'take') {
-          if (before?.state === 'pending') pending.push(before.id);
-          continue;
-        }
-        const taken = await take(manager, target, document, before, plan.state, plan.revision);
-        if (taken.state === 'pending') pending.push(taken.id);
-        if (intention.kind === 'vendor' && ['pending', 'posted'].includes(taken.state))
-          settledSuppliers.push(intention.sourceKey);
+        if (plan.change === 'take') {
+          const id = await take(manager, target, document, before, plan.state, plan.revision);
+          taken.push({
+            id,
+            state: plan.state,
+            intention,
+            linkedBefore: before?.quickBooksId ?? null,
+            isNew: !before,
+          });
+          if (plan.state === 'pending') pending.push(id);
+        } else if (before?.state === 'pending') pending.push(before.id);
       }
       if (!waits) await markMapped(manager, record);
-      return { pending, waits, released: await this.release(manager, target, documents, settledSuppliers) };
+      return { pending, waits, released: await releaseAfter(manager, record.pipelineId, taken) };
     });
   }
+}
 
-  private async release(
-    manager: EntityManager,
-    { record }: IntendedFor,
-    documents: readonly IntendedDocument[],
-    settledSuppliers: readonly string[],
-  ): Promise<string[]> {
-    const wantVendors = documents.flatMap(({ intention: { decision } }) =>
-      decision.outcome === 'hold' && decision.problems.every(({ code }) => code === 'supplier-without-vendor')
-        ? decision.problems.map(({ subject }) => subject)
-        : [],
-    );
-    return [
-      ...(settledSuppliers.length > 0
-        ? await releaseBySubject(manager, record.pipelineId, settledSuppliers)
-        : []),
-      ...(wantVendors.length > 0 ? await releaseLeftOut(manager, record.pipelineId, wantVendors) : []),
-    ];
-  }
+/**
+ * Mappings of one record take turns. One that was overtaken, say by a worker that was thought dead, by the mapping of a
+ * newer reading has nothing to say any more: nobody would map the newer one again.
+ */
+async function isOvertaken(manager: EntityManager, record: SourceRecordEntity): Promise<boolean> {
+  await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [record.id]);
+  const overtaken = await rowOf(
+    manager,
+    'select 1 as yes from source_record where id = $1 and mapped_seq > $2',
+    [record.id, record.mappingSeq],
+  );
+  return overtaken !== null;
 }
 
 async function lockKnown(manager: EntityManager, sourceRecordId: string): Promise<KnownRow[]> {
@@ -172,7 +182,7 @@ async function lockKnown(manager: EntityManager, sourceRecordId: string): Promis
        p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
          order by x.position) from posting_problem x where x.posting_id = p.id), '[]') as problems
-     from posting p where p.source_record_id = $1 order by p.id for update of p`,
+     from posting p where p.source_record_id = $1 order by p.id for no key update of p`,
     [sourceRecordId],
   );
 }
@@ -210,15 +220,15 @@ async function take(
   target: IntendedFor,
   document: IntendedDocument,
   before: KnownRow | null,
-  state: string,
+  state: PostingState,
   revision: number,
-): Promise<Target> {
+): Promise<string> {
   const { intention } = document;
   const problems = intention.decision.outcome === 'hold' ? intention.decision.problems : [];
   const unchanged =
     before?.state === state && before.revision === revision && sameProblems(before.problems, problems);
   const row = await upsert(manager, target, document, state, revision);
-  if (unchanged) return { id: row.id, state };
+  if (unchanged) return row.id;
   await replaceProblems(manager, row.id, problems);
   await replaceDependencies(manager, row.id, target.record.pipelineId, document.dependsOn);
   await audit(manager, {
@@ -233,7 +243,7 @@ async function take(
       ...reasonOf(intention),
     },
   });
-  return { id: row.id, state };
+  return row.id;
 }
 
 function reasonOf({ decision }: Intention): Record<string, unknown> {

@@ -52,7 +52,8 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
     action: 'posting.replayed',
     detail: { from: state, revision: found.revision },
   });
-  if (state === 'rejected' && found.hasIntent) {
+  // One that mapping held carries no intention; mapped again, one that the writer held would be as wanted already.
+  if ((state === 'rejected' || state === 'held') && found.hasIntent) {
     await sendAgain(manager, found.id);
     return { outcome: 'sent-again' };
   }
@@ -60,7 +61,7 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
   return { outcome: 'mapped-again', sourceRecordId };
 }
 
-/** QuickBooks has refused the last revision for certain, so the next one may have a request id of its own. */
+/** The last revision was refused for certain or never sent, so the next one may have a request id of its own. */
 async function sendAgain(manager: EntityManager, id: string): Promise<void> {
   await manager.query(
     `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0,

@@ -5,7 +5,7 @@ import type { Operation, PostingState, Problem } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import { PostingEntity } from './posting.entity.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
-import { releaseBySubject } from './release.js';
+import { releaseBySubject, releaseDependants } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
 
 /** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
@@ -81,10 +81,11 @@ export class PostingWriteRepository {
     );
     if (!claimed) return null;
     const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });
+    // It was posted when the claim was made; a change of it that came in since does not move it.
     const vendor = await rowOf<{ quickbooks_id: string }>(
       this.database,
       `select v.quickbooks_id from posting_dependency d join posting v on v.id = d.depends_on_id
-       where d.posting_id = $1 and v.kind = 'vendor' and v.state = 'posted'`,
+       where d.posting_id = $1 and v.kind = 'vendor'`,
       [id],
     );
     return {
@@ -205,12 +206,7 @@ export class PostingWriteRepository {
           'insert into posting_problem (posting_id, position, code, subject, message) values ($1, $2, $3, $4, $5)',
           [claimed.posting.id, position, code, subject, message],
         );
-      await manager.query(
-        `update source_record set mapping_seq = mapping_seq + 1 where id in (
-           select p.source_record_id from posting p join posting_dependency d on d.posting_id = p.id
-           where d.depends_on_id = $1 and p.state = 'pending')`,
-        [claimed.posting.id],
-      );
+      await releaseDependants(manager, claimed.posting.id);
     });
   }
 

@@ -28,6 +28,20 @@ export async function releaseBySubject(
   );
 }
 
+/** Bills on their way whose vendor will not come without somebody's doing: mapped again, they say so. */
+export async function releaseDependants(sql: Sql, vendorPostingId: string): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (
+         select p.source_record_id from posting_dependency d join posting p on p.id = d.posting_id
+         where d.depends_on_id = $1 and p.state in ('pending', 'shadow'))
+       returning r.id`,
+      [vendorPostingId],
+    ),
+  );
+}
+
 /** The records of suppliers that a rule names by Cin7's id or by name. */
 export async function releaseSuppliers(
   sql: Sql,

@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
+import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import { type IntendedDocument, PostingIntentRepository, type Saved } from './posting-intent.repository.js';
+import { PostingReplayRepository } from './posting-replay.repository.js';
+import { PostingViewRepository } from './posting-view.repository.js';
+import { type ClaimedPosting, PostingWriteRepository } from './posting-write.repository.js';
+import type { SourceRecordEntity } from './source-record.entity.js';
+import { SourceRecordRepository } from './source-record.repository.js';
+
+const DOCUMENT = { syncToken: '0', total: null, evidence: 'the answer', origin: 'created' } as const;
+const EXCLUDED: Decision<Vendor> = { outcome: 'exclude', reason: 'supplier-deprecated' };
+
+describe("the mapper's half of a posting's life", () => {
+  let open: OpenDatabase;
+  let pipeline: StoredPipeline;
+  let writes: PostingWriteRepository;
+  let intents: PostingIntentRepository;
+  let records: SourceRecordRepository;
+  let views: PostingViewRepository;
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+    writes = new PostingWriteRepository(open.database);
+    intents = new PostingIntentRepository(open.database);
+    records = new SourceRecordRepository(open.database);
+    views = new PostingViewRepository(open.database);
+  }, 60_000);
+
+  beforeEach(async () => {
+    pipeline = await storedPipeline(open);
+  });
+
+  afterAll(() => open?.close());
+
+  async function read(sourceId: string): Promise<SourceRecordEntity> {
+    const row = { sourceId, number: sourceId, fingerprint: `${Math.random()}`, payload: '{}' };
+    const [id] = await records.saveWhole(open.database, pipeline.id, 'supplier', [row]);
+    return again(id ?? '');
+  }
+
+  async function again(id: string): Promise<SourceRecordEntity> {
+    const record = await records.find(id);
+    if (!record) throw new Error('The record is gone');
+    return record;
+  }
+
+  async function isDue({ id }: SourceRecordEntity): Promise<boolean> {
+    const { mappingSeq, mappedSeq } = await again(id);
+    return BigInt(mappingSeq) > BigInt(mappedSeq);
+  }
+
+  const save = (
+    record: SourceRecordEntity,
+    document: IntendedDocument,
+    { shadow = false } = {},
+  ): Promise<Saved> => intents.save({ record, realmId: pipeline.realmId, shadow }, [document]);
+
+  const vendor = (sourceKey: string, decision?: Decision<Vendor>, currency = 'USD'): IntendedDocument => {
+    const decided = decision ?? { outcome: 'post', document: { displayName: sourceKey, currency } as Vendor };
+    const intention: VendorIntention = {
+      kind: 'vendor',
+      sourceKey,
+      sourceNumber: sourceKey,
+      documentDate: null,
+      total: null,
+      decision: decided,
+    };
+    const body = { DisplayName: sourceKey, CurrencyRef: { value: currency } };
+    const intent = { body, hash: `hash ${sourceKey} ${currency}`, documentNumber: null };
+    return { intention, intent: decided.outcome === 'post' ? intent : null, dependsOn: [] };
+  };
+
+  const bill = (sourceKey: string, supplierId: string, hash = 'hash'): IntendedDocument => ({
+    intention: {
+      kind: 'bill',
+      sourceKey,
+      supplierId,
+      sourceNumber: sourceKey,
+      documentDate: '2026-11-01',
+      total: { minor: 1000n, currency: 'USD' },
+      decision: { outcome: 'post', document: {} },
+    } as BillIntention,
+    intent: { body: { DocNumber: sourceKey, hash }, hash, documentNumber: sourceKey },
+    dependsOn: [supplierId],
+  });
+
+  const held = (document: IntendedDocument, code: 'supplier-without-vendor' | 'supplier-not-read') => ({
+    ...document,
+    intention: {
+      ...document.intention,
+      decision: { outcome: 'hold', problems: [problem(code, document.dependsOn[0] ?? '', 'why')] },
+    } as BillIntention,
+    intent: null,
+  });
+
+  async function sending(id: string, requestId: string): Promise<ClaimedPosting> {
+    const claim = await writes.claim(id, 'pending');
+    if (!claim) throw new Error('It could not be claimed');
+    const write = { operation: 'create', requestId, payload: '{}', sha256: 'hash' } as const;
+    expect(await writes.markSending(claim, write)).toBe(true);
+    return claim;
+  }
+
+  async function posted(id: string, quickBooksId: string, currency = 'USD'): Promise<void> {
+    await writes.finishPosted(await sending(id, id), { ...DOCUMENT, quickBooksId, currency });
+  }
+
+  it('Q2 a mapping that was overtaken by one of a newer reading changes nothing', async () => {
+    const old = await read('P1');
+    const [id] = (await save(old, bill('P1', 'none', 'first'))).pending;
+    const newer = await read('P1');
+    await save(newer, bill('P1', 'none', 'newer'));
+    const saved = await save(old, bill('P1', 'none', 'first'));
+    expect(saved).toEqual({ pending: [], waits: false, released: [] });
+    const claim = await writes.claim(id ?? '', 'pending');
+    expect(claim?.posting.intentHash).toBe('newer');
+  });
+
+  it('keeps a vendor that a bill on its way depends on needed', async () => {
+    const supplier = await read('S2');
+    const purchase = await read('P2');
+    await save(supplier, vendor('S2', EXCLUDED));
+    await save(purchase, held(bill('P2', 'S2'), 'supplier-without-vendor'));
+    expect(await intents.isVendorNeeded(pipeline.id, 'S2')).toBe(true);
+    await save(await again(supplier.id), vendor('S2'));
+    await save(await again(purchase.id), bill('P2', 'S2'));
+    expect(await intents.isVendorNeeded(pipeline.id, 'S2')).toBe(true);
+  });
+
+  it('maps a bill on its way again when its vendor is held, so that it says what it waits for', async () => {
+    const supplier = await read('S3');
+    await save(supplier, vendor('S3'));
+    const purchase = await read('P3');
+    await save(purchase, bill('P3', 'S3'));
+    expect(await isDue(purchase)).toBe(false);
+    const why = problem('vendor-name-taken', 'S3', 'why');
+    const { released } = await save(
+      await again(supplier.id),
+      vendor('S3', { outcome: 'hold', problems: [why] }),
+    );
+    expect(released).toEqual([purchase.id]);
+    expect(await isDue(purchase)).toBe(true);
+  });
+
+  it.each(['shadow', 'excluded'] as const)(
+    'maps a bill again whose supplier had not been read, though its vendor is %s',
+    async (state) => {
+      const purchase = await read('P4');
+      await save(purchase, held(bill('P4', 'S4'), 'supplier-not-read'));
+      const document = state === 'shadow' ? vendor('S4') : vendor('S4', EXCLUDED);
+      const { released } = await save(await read('S4'), document, { shadow: true });
+      expect(released).toEqual([purchase.id]);
+    },
+  );
+
+  it('says the currency of the vendor that was chosen in place of ours, not of ours', async () => {
+    const [id = ''] = (await save(await read('S5'), vendor('S5'))).pending;
+    await posted(id, '501');
+    await open.database.query(
+      `insert into quickbooks_object (connection_id, entity, quickbooks_id, currency, payload)
+       values ($1, 'Vendor', '502', 'EUR', '{}')`,
+      [pipeline.quickBooksConnectionId],
+    );
+    await save(await read('S5'), vendor('S5', { outcome: 'adopt', quickBooksId: '502', why: 'a rule' }));
+    const vendors = await intents.supplierVendors(pipeline.id, ['S5']);
+    expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR' });
+  });
+
+  it('P8 a bill that the writer held goes out when it is replayed', async () => {
+    const purchase = await read('P6');
+    const [id = ''] = (await save(purchase, bill('P6', 'none'))).pending;
+    await posted(id, '601');
+    await save(await read('P6'), bill('P6', 'none', 'changed'));
+    const claim = await sending(id, 'r6');
+    const conflict = problem('changed-in-quickbooks', 'P6', 'why');
+    await writes.finishRefused(claim, 'held', [conflict]);
+    await new PostingReplayRepository(open.database).replay(id, 'test');
+    const record = await again(purchase.id);
+    if (await isDue(record)) await save(record, bill('P6', 'none', 'changed'));
+    expect((await views.detail(id))?.state).toBe('pending');
+  });
+
+  it('P4 a bill sent before goes out anew, not with its old bytes, when another vendor is chosen', async () => {
+    const supplier = await read('S7');
+    const [vendorId = ''] = (await save(supplier, vendor('S7'))).pending;
+    await posted(vendorId, '701');
+    const [id = ''] = (await save(await read('P7'), bill('P7', 'S7'))).pending;
+    const claim = await sending(id, 'r7');
+    await writes.finishPending(claim, { waitMs: 0, why: 'QuickBooks asks for a pause' });
+    const composing = await writes.claim(id, 'pending');
+    await save(await read('S7'), vendor('S7', { outcome: 'adopt', quickBooksId: '702', why: 'a rule' }));
+    const write = { operation: 'create', requestId: 'r7', payload: '{}', sha256: 'hash' } as const;
+    expect(composing && (await writes.markSending(composing, write))).toBe(false);
+    const after = await writes.claim(id, 'pending');
+    expect(after?.vendorId).toBe('702');
+    expect(after?.posting.revision).toBe(2);
+  });
+});
