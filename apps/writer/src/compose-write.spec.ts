@@ -121,6 +121,12 @@ describe('a document that is in QuickBooks', () => {
       'bill-paid',
     ],
     ['it was deleted', posted({ Line: [line(12)] }), null, 'deleted-in-quickbooks'],
+    [
+      'it is a vendor that was there before us',
+      { ...posted({}), posting: { ...posted({}).posting, kind: 'vendor', linkOrigin: 'adopted' } },
+      theirs({ DisplayName: 'theirs' }),
+      'vendor-not-usable',
+    ],
     ['it already is as wanted', posted({ Line: [line(12)] }), theirs({ Line: [line(12)] }), 'nothing'],
   ] as const)('P10 is not sent when %s', (_why, posting, there, expected) => {
     expect(problemOf(composeUpdate(posting, there))).toBe(expected);

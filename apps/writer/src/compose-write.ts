@@ -28,6 +28,12 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
       label,
       `${label} was deleted in QuickBooks after it was posted, and has changed in Cin7 since. Decide whether it is to be posted anew.`,
     );
+  if (posting.kind === 'vendor' && posting.linkOrigin === 'adopted')
+    return hold(
+      'vendor-not-usable',
+      posting.sourceKey,
+      `Vendor ${posting.quickBooksId} was in QuickBooks before ${label} was given to it, so it is not changed, and it is not among the vendors there any more. Map the supplier to another vendor.`,
+    );
   if (!carriesOurMark(posting.kind, posting.marker, theirs))
     return hold(
       'changed-in-quickbooks',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { problem } from '#libs/domain';
+import { type Problem, problem } from '#libs/domain';
 import { type ClaimedPosting, PostingWriteRepository } from '#libs/persistence';
 import {
   type Draft,
@@ -40,31 +40,17 @@ export class DoubtResolver {
   }
 
   /** A bill that has been on its way before, under any revision, is looked for once more before it goes out again. */
-  async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<WireObject | null> {
+  async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly WireObject[]> {
     const { kind, firstSentAt } = claimed.posting;
-    if (kind !== 'bill' || !firstSentAt) return null;
-    const [found] = await this.look(claimed, client);
-    return found ?? null;
+    return kind === 'bill' && firstSentAt ? this.look(claimed, client) : [];
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
-    const { posting } = claimed;
     const found = await this.look(claimed, client);
     const [document] = found;
-    if (document && found.length === 1)
-      return this.settlement.found(claimed, document, 'a look-up by marker', originOf(claimed, document));
-    if (found.length > 1) {
-      const ids = found.map(({ Id }) => String(Id)).join(', ');
-      await this.postings.finishNeedsReview(claimed, [
-        problem(
-          'several-in-quickbooks',
-          posting.documentNumber ?? posting.sourceKey,
-          `QuickBooks holds several documents with the mark ${posting.marker}: ${ids}. Keep one, delete the others there, and say which stays.`,
-        ),
-      ]);
-      return [];
-    }
-    return this.waitOrSendAgain(claimed);
+    if (!document) return this.waitOrSendAgain(claimed);
+    if (found.length > 1) return this.settlement.hold(claimed, severalFound(claimed, found));
+    return this.settlement.found(claimed, document, 'a look-up by marker', originOf(claimed, document));
   }
 
   private look(
@@ -83,8 +69,8 @@ export class DoubtResolver {
 
   /** Not found: it may still appear. Only after the settle window the same request goes out once more. */
   private async waitOrSendAgain(claimed: ClaimedPosting): Promise<readonly string[]> {
-    const { firstSentAt, id } = claimed.posting;
-    const wait = nextLookUpSeconds(this.policy, firstSentAt ?? new Date(), new Date());
+    const { sentAt, id } = claimed.posting;
+    const wait = nextLookUpSeconds(this.policy, sentAt ?? new Date(), new Date());
     if (wait !== null) {
       await this.postings.finishInDoubt(claimed, wait);
       return [];
@@ -96,16 +82,30 @@ export class DoubtResolver {
     return [id];
   }
 
-  /** An update cannot happen twice: the sync token it carries is good once. */
+  /**
+   * An update cannot happen twice: the sync token it carries is good once. It is derived anew from what is there now, so
+   * its bytes may be others, and other bytes need another request id.
+   */
   private async resolveUpdate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
     const { posting, vendorId } = claimed;
     const theirs = await client.read(entityOf(posting.kind), posting.quickBooksId ?? '');
     const intent: Draft = posting.intent ?? {};
     if (theirs && planUpdate({ base: null, ours: intent, theirs, vendorId }).action === 'nothing')
       return this.settlement.found(claimed, theirs, 'a look-up');
-    await this.postings.finishPending(claimed, { waitMs: 0, why: 'the update was not carried out' });
+    const why = 'the update was not carried out';
+    await this.postings.finishPending(claimed, { waitMs: 0, why, nextRevision: true });
     return [posting.id];
   }
+}
+
+/** One of them is too many, and which one only a person can tell. */
+export function severalFound({ posting }: ClaimedPosting, found: readonly WireObject[]): Problem {
+  const ids = found.map(({ Id }) => String(Id)).join(', ');
+  return problem(
+    'several-in-quickbooks',
+    posting.documentNumber ?? posting.sourceKey,
+    `QuickBooks holds several documents with the mark ${posting.marker}: ${ids}. Keep one, delete the others there, and say which stays.`,
+  );
 }
 
 /** A vendor of the name that is older than our request is not ours. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Problem } from '#libs/domain';
-import { problem } from '#libs/domain';
+import { type Problem, problem } from '#libs/domain';
 import {
+  brokenUniqueness,
   type ClaimedPosting,
   ConnectionRepository,
   type OutgoingWrite,
@@ -68,20 +68,20 @@ export class Settlement {
     await this.objects.note(claimed.connectionId, seen);
     if (posting.kind === 'vendor' && seen.currency && posting.currency && seen.currency !== posting.currency)
       return this.hold(claimed, wrongCurrency(claimed, seen.quickBooksId, seen.currency));
-    return this.postings.finishPosted(claimed, {
-      quickBooksId: seen.quickBooksId,
-      syncToken: seen.syncToken,
-      total: seen.total,
-      currency: seen.currency,
-      evidence,
-      origin,
-    });
+    const { quickBooksId, syncToken, total, currency } = seen;
+    try {
+      const posted = { quickBooksId, syncToken, total, currency, evidence, origin };
+      return await this.postings.finishPosted(claimed, posted);
+    } catch (error) {
+      if (brokenUniqueness(error) !== 'posting_link') throw error;
+      return this.hold(claimed, standsForAnother(claimed, quickBooksId));
+    }
   }
 
+  /** A person settles it. Where a write is in doubt, that person has to say first what became of it. */
   async hold(claimed: ClaimedPosting, why: Problem): Promise<readonly string[]> {
-    await this.postings.finishRefused(claimed, claimed.posting.state === 'in-doubt' ? 'rejected' : 'held', [
-      why,
-    ]);
+    if (claimed.posting.state === 'in-doubt') await this.postings.finishNeedsReview(claimed, [why]);
+    else await this.postings.finishRefused(claimed, 'held', [why]);
     return [];
   }
 
@@ -156,4 +156,19 @@ function wrongCurrency({ posting }: ClaimedPosting, id: string, currency: string
     posting.sourceKey,
     `QuickBooks keeps vendor ${posting.sourceNumber} (${id}) in ${currency}, not in ${posting.currency}. Make a vendor in ${posting.currency} there by hand and map the supplier to it.`,
   );
+}
+
+function standsForAnother({ posting }: ClaimedPosting, id: string): Problem {
+  const { kind, sourceNumber, sourceKey } = posting;
+  return kind === 'vendor'
+    ? problem(
+        'vendor-name-taken',
+        sourceKey,
+        `Vendor ${id} of QuickBooks has the name of ${sourceNumber} but stands for another supplier of Cin7. Map ${sourceNumber} to a vendor of its own, or rename it.`,
+      )
+    : problem(
+        'several-in-quickbooks',
+        posting.documentNumber ?? sourceKey,
+        `Document ${id} of QuickBooks stands for another posting already. Say which of the two it is.`,
+      );
 }

@@ -13,7 +13,7 @@ import {
 } from '#libs/queues';
 import { type QuickBooksClient, QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
 import { type Composed, composeCreate, composeUpdate } from './compose-write.js';
-import { DoubtResolver } from './doubt.resolver.js';
+import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
 import { Settlement } from './settlement.js';
 import { attemptOf, callOf, outcomeOf } from './write-outcome.js';
@@ -68,7 +68,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     await client.ready();
     if (quickBooksId) return composeUpdate(claimed, await client.read(entityOf(kind), quickBooksId));
     const sentBefore = await this.doubts.foundFromBefore(claimed, client);
-    return sentBefore ? { action: 'nothing', found: sentBefore } : composeCreate(claimed);
+    if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
+    const [found] = sentBefore;
+    return found ? { action: 'nothing', found } : composeCreate(claimed);
   }
 
   private async send(

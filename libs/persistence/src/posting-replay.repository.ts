@@ -52,11 +52,12 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
     action: 'posting.replayed',
     detail: { from: state, revision: found.revision },
   });
-  // One that mapping held carries no intention; mapped again, one that the writer held would be as wanted already.
-  if ((state === 'rejected' || state === 'held') && found.hasIntent) {
+  if (state === 'rejected' && found.hasIntent) {
     await sendAgain(manager, found.id);
     return { outcome: 'sent-again' };
   }
+  // What the writer held still carries its intention: mapping alone would find it as wanted, and leave it held.
+  if (state === 'held' && found.hasIntent) await sendAgain(manager, found.id);
   await releaseRecord(manager, sourceRecordId);
   return { outcome: 'mapped-again', sourceRecordId };
 }

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  type ClaimedPosting,
+  ConnectionRepository,
+  type OutgoingWrite,
+  PostingViewRepository,
+  PostingWriteRepository,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
+import type { QuickBooksClient, WireObject } from '#libs/quickbooks';
+import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import { DoubtResolver } from './doubt.resolver.js';
+import { Settlement } from './settlement.js';
+
+const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
+
+/** QuickBooks, as far as a look-up is concerned. */
+function holding(...objects: readonly WireObject[]): QuickBooksClient {
+  return {
+    select: () => Promise.resolve(objects),
+    read: () => Promise.resolve(objects[0] ?? null),
+  } as Partial<QuickBooksClient> as QuickBooksClient;
+}
+
+const vendor = (changes: WireObject = {}): WireObject => ({
+  Id: '7',
+  SyncToken: '0',
+  DisplayName: 'Acme',
+  CurrencyRef: { value: 'USD' },
+  MetaData: { CreateTime: new Date().toISOString() },
+  ...changes,
+});
+
+describe('a write whose answer was lost', () => {
+  let open: OpenDatabase;
+  let pipeline: StoredPipeline;
+  let writes: PostingWriteRepository;
+  let settlement: Settlement;
+  let doubts: DoubtResolver;
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+    writes = new PostingWriteRepository(open.database);
+    const mirror = new QuickBooksObjectRepository(open.database);
+    const connections = new ConnectionRepository(open.database, open.vault);
+    settlement = new Settlement(writes, mirror, connections, POLICY);
+    doubts = new DoubtResolver(writes, settlement, POLICY);
+  }, 60_000);
+
+  beforeEach(async () => {
+    pipeline = await storedPipeline(open);
+  });
+
+  afterAll(() => open?.close());
+
+  async function stored(sourceKey: string, quickBooksId: string | null = null): Promise<string> {
+    const [record] = await open.database.query(
+      `insert into source_record (pipeline_id, record_type, source_id) values ($1, 'supplier', $2) returning id`,
+      [pipeline.id, sourceKey],
+    );
+    const [posting] = await open.database.query(
+      `insert into posting (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision, source_version,
+         currency, marker, intent, intent_hash, quickbooks_id)
+       values ($1, $2, $3, 'vendor', $4, 'pending', 1, 1, 'USD', $4, '{"DisplayName":"Acme"}', 'hash', $5) returning id`,
+      [pipeline.id, record.id, pipeline.realmId, sourceKey, quickBooksId],
+    );
+    return posting.id;
+  }
+
+  async function claimed(id: string, state: 'pending' | 'in-doubt'): Promise<ClaimedPosting> {
+    const claim = await writes.claim(id, state);
+    if (!claim) throw new Error('It could not be claimed');
+    return claim;
+  }
+
+  async function sending(id: string, operation: OutgoingWrite['operation'] = 'create') {
+    const claim = await claimed(id, 'pending');
+    await writes.markSending(claim, { operation, requestId: id, payload: '{}', sha256: 'hash' });
+    return claim;
+  }
+
+  async function inDoubt(id: string, operation: OutgoingWrite['operation'] = 'create') {
+    await writes.finishInDoubt(await sending(id, operation), 0);
+    return claimed(id, 'in-doubt');
+  }
+
+  async function detail(id: string) {
+    return new PostingViewRepository(open.database).detail(id);
+  }
+
+  it('P5 is for a person to decide where the vendor of the name has another currency', async () => {
+    const id = await stored('S1');
+    await doubts.resolve(await inDoubt(id), holding(vendor({ CurrencyRef: { value: 'EUR' } })));
+    expect(await detail(id)).toMatchObject({
+      state: 'needs-review',
+      problems: [{ code: 'vendor-currency-differs' }],
+    });
+  });
+
+  it('P5 is for a person to decide where the vendor of the name stands for another supplier', async () => {
+    const claim = await inDoubt(await stored('S2'));
+    await settlement.found(await claimed(await stored('S3'), 'pending'), vendor(), 'a name', 'adopted');
+    await doubts.resolve(claim, holding(vendor()));
+    expect(await detail(claim.posting.id)).toMatchObject({
+      state: 'needs-review',
+      problems: [{ code: 'vendor-name-taken' }],
+    });
+  });
+
+  it('is held, not lost, where the document of the answer stands for another posting', async () => {
+    const claim = await sending(await stored('S4'));
+    await settlement.found(await claimed(await stored('S5'), 'pending'), vendor(), 'a name', 'adopted');
+    await settlement.found(claim, vendor(), 'the answer');
+    expect(await detail(claim.posting.id)).toMatchObject({
+      state: 'held',
+      problems: [{ code: 'vendor-name-taken' }],
+    });
+  });
+
+  it('P1 is given the whole settle window after its last sending, whenever the first one was', async () => {
+    const id = await stored('S6');
+    await inDoubt(id);
+    await open.database.query(
+      `update posting set first_sent_at = now() - interval '7 hours', lease_until = null where id = $1`,
+      [id],
+    );
+    expect(await doubts.resolve(await claimed(id, 'in-doubt'), holding())).toEqual([]);
+    expect((await detail(id))?.state).toBe('in-doubt');
+  });
+
+  it('P4 an update that was not carried out is derived anew and has a request id of its own', async () => {
+    const id = await stored('S7', '77');
+    await doubts.resolve(await inDoubt(id, 'update'), holding(vendor({ DisplayName: 'Acme old' })));
+    expect(await detail(id)).toMatchObject({ state: 'pending', revision: 2 });
+  });
+});
