@@ -27,7 +27,7 @@ import { stopInOrder, stopProcess } from './stop-process.mjs';
  * @property {string} [mark] words of its command line; by default the name of its program
  */
 
-/** @typedef {ReturnType<ReturnType<typeof createProcesses>['start']>} Running */
+/** @typedef {ReturnType<typeof launch>} Running */
 
 /**
  * Starts processes and answers for their end. Each leads a group of its own, so that Ctrl-C at a terminal reaches
@@ -36,44 +36,15 @@ import { stopInOrder, stopProcess } from './stop-process.mjs';
  */
 export function createProcesses({ dataDir }) {
   const record = openRecord(dataDir);
+  const { promise: failure, fail } = failurePromise();
   let guardian = /** @type {import('node:child_process').ChildProcess | undefined} */ (undefined);
   let ending = false;
-  let fail = /** @type {(problem: Problem) => void} */ (() => undefined);
-  /** Rejects when a process that should have stayed has ended. @type {Promise<never>} */
-  const failure = new Promise((_resolve, reject) => {
-    fail = reject;
-  });
-  failure.catch(() => undefined);
 
   /** @param {Start} what */
   function start(what) {
     if (ending) throw new Problem(`${what.name} was not started, because everything is being stopped.`);
     guardian ??= startGuardian(record.file);
-    const child = spawn(what.command, what.args ?? [], spawnOptions(what));
-    const pass =
-      what.output === 'prefix'
-        ? (/** @type {string} */ line) => console.log(`${what.name} | ${line}`)
-        : undefined;
-    const lines = lastLines(child, { ...(what.keep && { keep: what.keep }), ...(pass && { pass }) });
-    child.stdin?.on('error', () => undefined).end(what.input ?? '');
-    const started = describe(what, child.pid);
-    if (started) record.add(started);
-    let stays = false;
-    const ended = endOf(child).then((end) => {
-      if (started) record.remove(started.pid);
-      if (stays && !ending) fail(new Problem(obituary(what.name, end, lines)));
-      return end;
-    });
-    /** From now on its end, before we ask for it, is a failure of everything. */
-    const mustStay = () => {
-      stays = true;
-    };
-    const stop = async () => {
-      stays = false;
-      if (started) await stopProcess(started);
-      await ended;
-    };
-    return { child, pid: child.pid, name: what.name, lines, ended, mustStay, stop };
+    return launch(what, { record, onLoss: (problem) => ending || fail(problem) });
   }
 
   /** Runs a command to its end; a failure is a Problem with its last lines. @param {Omit<Start, 'stage'>} what */
@@ -91,6 +62,49 @@ export function createProcesses({ dataDir }) {
   }
 
   return { start, complete, stopAll, failure, isEnding: () => ending };
+}
+
+/** Rejects when a process that should have stayed has ended; nobody need be listening yet. */
+function failurePromise() {
+  let fail = /** @type {(problem: Problem) => void} */ (() => undefined);
+  /** @type {Promise<never>} */
+  const promise = new Promise((_resolve, reject) => {
+    fail = reject;
+  });
+  promise.catch(() => undefined);
+  return { promise, fail };
+}
+
+/**
+ * @param {Start} what
+ * @param {{ record: ReturnType<typeof openRecord>, onLoss: (problem: Problem) => void }} owner
+ */
+function launch(what, { record, onLoss }) {
+  const child = spawn(what.command, what.args ?? [], spawnOptions(what));
+  const show = (/** @type {string} */ line) => console.log(`${what.name} | ${line}`);
+  const lines = lastLines(child, {
+    ...(what.keep && { keep: what.keep }),
+    ...(what.output === 'prefix' && { pass: show }),
+  });
+  child.stdin?.on('error', () => undefined).end(what.input ?? '');
+  const started = describe(what, child.pid);
+  if (started) record.add(started);
+  let stays = false;
+  const ended = endOf(child).then((end) => {
+    if (started) record.remove(started.pid);
+    if (stays) onLoss(new Problem(obituary(what.name, end, lines)));
+    return end;
+  });
+  /** From now on its end, before we ask for it, is a failure of everything. */
+  const mustStay = () => {
+    stays = true;
+  };
+  const stop = async () => {
+    stays = false;
+    if (started) await stopProcess(started);
+    await ended;
+  };
+  return { child, pid: child.pid, name: what.name, lines, ended, mustStay, stop };
 }
 
 /** @param {Start} what @returns {import('node:child_process').SpawnOptions} */
