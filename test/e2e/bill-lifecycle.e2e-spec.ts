@@ -25,7 +25,7 @@ describe('a bill in the course of its life', () => {
     await system?.stop();
   }, 60_000);
 
-  async function posted(company: Company) {
+  async function posted(company: Company): Promise<Json> {
     await poll(system, company);
     return bill(system, company, 'posted');
   }

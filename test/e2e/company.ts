@@ -58,7 +58,7 @@ export async function mapAccounts(
   system: System,
   company: Company,
   accounts: Readonly<Record<string, string>>,
-) {
+): Promise<Json> {
   const rules = Object.entries(accounts).map(([source, target]) => ({ kind: 'account', source, target }));
   return system.console.put(`/pipelines/${company.pipelineId}/mapping-rules`, { rules });
 }

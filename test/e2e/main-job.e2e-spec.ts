@@ -27,13 +27,13 @@ describe('the main job, end to end', () => {
     await system?.stop();
   }, 60_000);
 
-  async function settled() {
+  async function settled(): Promise<true> {
     return eventually('nothing is in progress', async () => {
       const [{ inProgress }, waiting] = await Promise.all([
         system.console.get(`/pipelines/${company.pipelineId}/reconciliation`),
         postings(system, company, '&state=pending,sending,in-doubt'),
       ]);
-      return inProgress.detailsDue + inProgress.mappingsDue + waiting.length === 0;
+      return inProgress.detailsDue + inProgress.mappingsDue + waiting.length === 0 && (true as const);
     });
   }
 

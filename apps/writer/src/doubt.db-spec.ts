@@ -79,7 +79,10 @@ describe('a write whose answer was lost', () => {
     return claim;
   }
 
-  async function inDoubt(id: string, operation: OutgoingWrite['operation'] = 'create') {
+  async function inDoubt(
+    id: string,
+    operation: OutgoingWrite['operation'] = 'create',
+  ): Promise<ClaimedPosting> {
     await writes.finishInDoubt(await sending(id, operation), 0);
     return claimed(id, 'in-doubt');
   }

@@ -1,6 +1,6 @@
 import { dataSource } from './data-source.js';
 
-const databaseUrl = process.env['DATABASE_URL'];
+const databaseUrl = process.env.DATABASE_URL;
 if (!databaseUrl) {
   console.error(
     'DATABASE_URL is not set: say which database to migrate, as postgres://user:password@host:5432/name.',

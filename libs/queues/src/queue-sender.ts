@@ -27,12 +27,11 @@ export class QueueSender<Job> {
   }
 
   private async ring(jobs: readonly Job[]): Promise<void> {
-    const { contract } = this;
     const rung = this.queue.addBulk(
       jobs.map((job) => ({
-        name: contract.name,
-        data: contract.schema.parse(job),
-        opts: { ...contract.options, deduplication: { id: contract.key(job), keepLastIfActive: true } },
+        name: this.contract.name,
+        data: this.contract.schema.parse(job),
+        opts: { ...this.contract.options, deduplication: { id: this.contract.key(job), keepLastIfActive: true } },
       })),
     );
     try {
