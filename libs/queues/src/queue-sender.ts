@@ -31,7 +31,10 @@ export class QueueSender<Job> {
       jobs.map((job) => ({
         name: this.contract.name,
         data: this.contract.schema.parse(job),
-        opts: { ...this.contract.options, deduplication: { id: this.contract.key(job), keepLastIfActive: true } },
+        opts: {
+          ...this.contract.options,
+          deduplication: { id: this.contract.key(job), keepLastIfActive: true },
+        },
       })),
     );
     try {
