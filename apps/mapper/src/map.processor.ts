@@ -51,16 +51,13 @@ export class MapProcessor extends JobProcessor<MapJob> {
     const pipeline = await this.pipelines.get(record.pipelineId);
     const realmId = await this.pipelines.realmOf(pipeline);
     const mapping = record.recordType === 'supplier' ? this.suppliers : this.purchases;
-    let documents: IntendedDocument[] | null;
     try {
-      documents = await mapping.map(record, pipeline, realmId);
+      const documents = await mapping.map(record, pipeline, realmId);
+      // QuickBooks or the supplier has not been read yet: who reads it rings again, or the sweep.
+      if (documents) await this.save(record, documents, realmId, pipeline.mode === 'shadow');
     } catch (error) {
-      if (!(error instanceof SourceUnreadableError)) throw error;
       await this.setAside(record, error);
-      return undefined;
     }
-    // QuickBooks or the supplier has not been read yet: who reads it rings again, or the sweep.
-    if (documents) await this.save(record, documents, realmId, pipeline.mode === 'shadow');
     return undefined;
   }
 
@@ -87,7 +84,12 @@ export class MapProcessor extends JobProcessor<MapJob> {
     );
   }
 
-  private async setAside(record: SourceRecordEntity, error: SourceUnreadableError): Promise<void> {
+  /** Either is seen by a person. What cannot be read waits for a change; a mistake of ours is tried again. */
+  private async setAside(record: SourceRecordEntity, error: unknown): Promise<void> {
+    if (!(error instanceof SourceUnreadableError)) {
+      await this.records.delayMapping(record, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
     await this.records.failMapping(record, error.message);
     this.logger.warn(
       { sourceRecordId: record.id, number: record.number, why: error.message },

@@ -1,3 +1,8 @@
+import { cut } from './cut.js';
+
+/** Longer than any id, code or number; a subject is indexed, and an index takes no text of any length. */
+const SUBJECT_LENGTH = 200;
+
 /**
  * Why a mapping cannot be done or a posting was refused: a code for machines, a subject to group by (the thing an
  * operator settles once for all its documents), and a sentence with cause and remedy.
@@ -48,5 +53,5 @@ export const problemCodes = [
 export type ProblemCode = (typeof problemCodes)[number];
 
 export function problem(code: ProblemCode, subject: string, message: string): Problem {
-  return { code, subject, message };
+  return { code, subject: cut(subject, SUBJECT_LENGTH), message };
 }

@@ -5,6 +5,7 @@ import { AllowedOrigins } from './allowed-origins.js';
 import { Flight } from './flight.js';
 import type { Http, HttpAnswer, HttpRequest } from './http.js';
 import { RemoteError } from './remote-error.js';
+import { storable } from './storable.js';
 
 export interface AxiosHttpOptions {
   /** Scheme, host and port; a path is ignored. Plain http is accepted for loopback only. */
@@ -87,7 +88,7 @@ function answerOf(response: AxiosResponse<string>, durationMs: number): HttpAnsw
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: response.data,
+    body: storable(response.data),
     durationMs: Math.round(durationMs),
   };
 }

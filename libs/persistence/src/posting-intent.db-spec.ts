@@ -196,4 +196,16 @@ describe("the mapper's half of a posting's life", () => {
     expect(after?.vendorId).toBe('702');
     expect(after?.posting.revision).toBe(2);
   });
+
+  it('G10 takes a problem whose subject is as long as Cin7 lets a description be', async () => {
+    const subject = Array.from({ length: 400 }, () => Math.random().toString(36).slice(2)).join(' ');
+    const decision = { outcome: 'hold', problems: [problem('account-missing', subject, subject)] } as const;
+    await save(await read('S8'), vendor('S8', decision));
+    const [stored] = await open.database.query(
+      `select length(x.subject) as subject, length(x.message) as message from posting_problem x
+       join posting p on p.id = x.posting_id where p.pipeline_id = $1`,
+      [pipeline.id],
+    );
+    expect(stored).toEqual({ subject: 200, message: subject.length });
+  });
 });

@@ -186,4 +186,21 @@ describe('reading completely', () => {
     const due = await records.dueDetails(pipeline.id, 'purchase', 10);
     expect(due.map(({ sourceId }) => sourceId)).toEqual(['P4']);
   });
+
+  it('G10 a document may fail for ever: its next try is an hour away, not beyond all numbers', async () => {
+    const [id = ''] = await save([row('P5', '1')]);
+    await open.database.query(
+      'update source_record set detail_failures = 2000, mapping_failures = 2000 where id = $1',
+      [id],
+    );
+    await records.failDetail(open.database, { id, sourceId: 'P5', shape: null, detailSeq: '0' }, 'still');
+    const record = await records.find(id);
+    if (record) await records.delayMapping(record, 'still');
+    const [waits] = await open.database.query(
+      `select detail_not_before < now() + interval '61 minutes' as detail,
+         mapping_not_before < now() + interval '61 minutes' as mapping from source_record where id = $1`,
+      [id],
+    );
+    expect(waits).toEqual({ detail: true, mapping: true });
+  });
 });

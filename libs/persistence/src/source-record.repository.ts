@@ -37,7 +37,9 @@ export interface Owed {
   readonly currency: string | null;
 }
 
-const DETAIL_BACKOFF_SECONDS_MAX = 3600;
+const BACKOFF_SECONDS_MAX = 3600;
+/** Reached after a while; without a limit, a failure once an hour for six weeks is more than a number can hold. */
+const DOUBLINGS_MAX = 12;
 
 /** Keeps what was read from Cin7, word for word, with every version. */
 @Injectable()
@@ -164,7 +166,7 @@ export class SourceRecordRepository {
   async failDetail(sql: Sql, due: DueDetail, error: string): Promise<void> {
     await sql.query(
       `update source_record set detail_failures = detail_failures + 1, detail_error = $2,
-         detail_not_before = now() + least(${DETAIL_BACKOFF_SECONDS_MAX}, 60 * power(2, detail_failures)) * interval '1 second'
+         detail_not_before = now() + least(${BACKOFF_SECONDS_MAX}, 60 * power(2, least(detail_failures, ${DOUBLINGS_MAX}))) * interval '1 second'
        where id = $1`,
       [due.id, error],
     );
@@ -204,6 +206,16 @@ export class SourceRecordRepository {
   async failMapping(record: SourceRecordEntity, error: string): Promise<void> {
     await this.database.query(
       'update source_record set mapped_seq = greatest(mapped_seq, $2), mapping_error = $3 where id = $1',
+      [record.id, record.mappingSeq, error],
+    );
+  }
+
+  /** The mapping of this record failed in a way that another try may mend: it waits, ever longer, and blocks no other. */
+  async delayMapping(record: SourceRecordEntity, error: string): Promise<void> {
+    await this.database.query(
+      `update source_record set mapping_failures = mapping_failures + 1, mapping_error = $3,
+         mapping_not_before = now() + least(${BACKOFF_SECONDS_MAX}, 5 * power(2, least(mapping_failures, ${DOUBLINGS_MAX}))) * interval '1 second'
+       where id = $1 and mapping_seq = $2`,
       [record.id, record.mappingSeq, error],
     );
   }

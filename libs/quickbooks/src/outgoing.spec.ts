@@ -85,10 +85,13 @@ describe('P8 an update', () => {
     });
   });
 
-  it('sees a class that a person gave to a line that we change', () => {
+  it.each([
+    ['a class', { ClassRef: { value: '7' } }],
+    ['a customer to bill', { CustomerRef: { value: '8' }, BillableStatus: 'Billable' }],
+  ])('sees %s that a person gave to a line that we change', (_what, given) => {
     const [first, second] = theirs.Line;
-    const classed = { ...first?.AccountBasedExpenseLineDetail, ClassRef: { value: '7' } };
-    const changed = { Line: [{ ...first, AccountBasedExpenseLineDetail: classed }, second] };
+    const detail = { ...first?.AccountBasedExpenseLineDetail, ...given };
+    const changed = { Line: [{ ...first, AccountBasedExpenseLineDetail: detail }, second] };
     expect(plan({ Line: [line(126), line(40, '92', 'Freight')] }, changed)).toEqual({
       action: 'conflict',
       members: ['Line'],

@@ -78,5 +78,6 @@ function essence(value: unknown): unknown {
 function lineEssence(line: unknown): unknown {
   const { Amount, Description, AccountBasedExpenseLineDetail } = line as Record<string, unknown>;
   const detail = (AccountBasedExpenseLineDetail ?? {}) as Record<string, unknown>;
-  return [Amount, Description ?? null, essence(detail.AccountRef), essence(detail.ClassRef)];
+  const { AccountRef, ClassRef, CustomerRef } = detail;
+  return [Amount, Description ?? null, ...[AccountRef, ClassRef, CustomerRef].map(essence)];
 }
