@@ -20,6 +20,11 @@ export function businessDate(value: unknown): string | null {
   return /^\d{4}-\d{2}-\d{2}/.exec(value)?.[0] ?? null;
 }
 
+/** Cin7 writes one id now in small and now in capital letters; two spellings of it must not become two bills. */
+export function id(value: string): string {
+  return value.trim().toLowerCase();
+}
+
 export function text(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 }

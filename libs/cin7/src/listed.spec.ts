@@ -70,6 +70,13 @@ describe('a document as it is kept', () => {
     );
   });
 
+  it('P1 has one identity in whatever letters Cin7 writes its id', () => {
+    const capitals = { ID: 'ABC-1', OrderNumber: 'PO-1', Name: 'A' };
+    expect(listedPurchase(capitals).sourceId).toBe('abc-1');
+    expect(purchaseDocument(JSON.stringify(capitals)).sourceId).toBe('abc-1');
+    expect(supplierDocument(capitals).sourceId).toBe('abc-1');
+  });
+
   it('without an identity is set aside', () => {
     expect(() => supplierDocument({ Name: 'x' })).toThrow(SourceUnreadableError);
     expect(() => listedPurchase({ OrderNumber: 'PO-1' })).toThrow(SourceUnreadableError);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fingerprint, format, isOwed, round, sum } from '#libs/domain';
+import { id } from './amounts.js';
 import { purchaseFromCin7 } from './purchase-from-cin7.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
@@ -37,7 +38,7 @@ const OWED_SCALE = 4;
 export function supplierDocument(row: unknown): ReadDocument {
   const { ID, Name } = parse(SupplierRow, row, 'supplier');
   return {
-    sourceId: ID,
+    sourceId: id(ID),
     number: Name ?? null,
     fingerprint: contentFingerprint(row, 'LastModifiedOn'),
     payload: JSON.stringify(row),
@@ -47,14 +48,19 @@ export function supplierDocument(row: unknown): ReadDocument {
 /** The list row's own time of change is part of its fingerprint: any change of a purchase moves it. */
 export function listedPurchase(row: unknown): ListedPurchase {
   const { ID, OrderNumber, Type } = parse(PurchaseRow, row, 'purchase');
-  return { sourceId: ID, number: OrderNumber ?? null, shape: Type ?? null, fingerprint: fingerprint(row) };
+  return {
+    sourceId: id(ID),
+    number: OrderNumber ?? null,
+    shape: Type ?? null,
+    fingerprint: fingerprint(row),
+  };
 }
 
 export function purchaseDocument(body: string): ReadDocument {
   const detail: unknown = JSON.parse(body);
   const { ID, OrderNumber } = parse(PurchaseRow, detail, 'purchase');
   return {
-    sourceId: ID,
+    sourceId: id(ID),
     number: OrderNumber ?? null,
     fingerprint: contentFingerprint(detail, 'LastUpdatedDate'),
     payload: body,

@@ -107,6 +107,21 @@ describe('an Advanced Purchase', () => {
   });
 });
 
+describe('P1 ids', () => {
+  it.each([
+    ['a Simple Purchase', cin7Purchase()],
+    ['an Advanced Purchase', cin7AdvancedPurchase()],
+  ])('of %s are the same in whatever letters Cin7 writes them', (_shape, payload) => {
+    const capitals = JSON.stringify(payload).replace(
+      /"(ID|SupplierID|TaskID)":"[^"]+"/g,
+      (member) =>
+        `${member.slice(0, member.indexOf(':'))}:${member.slice(member.indexOf(':') + 1).toUpperCase()}`,
+    );
+    expect(capitals).not.toBe(JSON.stringify(payload));
+    expect(purchaseFromCin7(JSON.parse(capitals))).toEqual(purchaseFromCin7(payload));
+  });
+});
+
 describe('a Service Purchase', () => {
   it.each([
     ['by its mark', { IsServiceOnly: true }],

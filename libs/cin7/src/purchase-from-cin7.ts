@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InvoiceLine, Purchase, SourceStatus, SupplierCreditNote, SupplierInvoice } from '#libs/domain';
-import { amount, businessDate, optionalAmount, text } from './amounts.js';
+import { amount, businessDate, id, optionalAmount, text } from './amounts.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
 const Line = z.looseObject({});
@@ -31,10 +31,10 @@ export function purchaseFromCin7(payload: unknown): Purchase {
     throw new SourceUnreadableError(`The purchase cannot be read: ${z.prettifyError(parsed.error)}`);
   const detail = parsed.data;
   return {
-    id: detail.ID,
+    id: id(detail.ID),
     number: detail.OrderNumber,
     shape: shapeOf(detail),
-    supplierId: text(detail.SupplierID),
+    supplierId: text(detail.SupplierID)?.toLowerCase() ?? null,
     supplierName: text(detail.Supplier),
     currency: text(detail.SupplierCurrency)?.toUpperCase() ?? null,
     baseCurrency: text(detail.BaseCurrency)?.toUpperCase() ?? null,
@@ -94,7 +94,7 @@ function invoiceOf(detail: PurchaseDetail, invoice: Document): SupplierInvoice {
   )
     throw new SourceUnreadableError('The invoice is owed but has no total');
   return {
-    key: text(invoice.TaskID) ?? detail.ID,
+    key: id(text(invoice.TaskID) ?? detail.ID),
     // The official examples misspell the member; live data does not.
     number: text(invoice.InvoiceNumber) ?? text(invoice.InvocieNumber),
     status,
@@ -131,7 +131,7 @@ function commonLine(line: z.infer<typeof Line>) {
 
 function creditNoteOf(detail: PurchaseDetail, credit: Document): SupplierCreditNote {
   return {
-    key: text(credit.TaskID) ?? detail.ID,
+    key: id(text(credit.TaskID) ?? detail.ID),
     number: text(credit.CreditNoteNumber),
     status: knownStatus(credit.Status, 'credit note'),
     date: businessDate(credit.CreditNoteDate),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Supplier, SupplierAddress } from '#libs/domain';
-import { text } from './amounts.js';
+import { id, text } from './amounts.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
 const Address = z.looseObject({ Type: z.string().nullish(), DefaultForType: z.boolean().nullish() });
@@ -21,7 +21,7 @@ export function supplierFromCin7(payload: unknown): Supplier {
   const row = parsed.data;
   const contact = row.Contacts?.find(({ Default }) => Default) ?? row.Contacts?.[0];
   return {
-    id: row.ID,
+    id: id(row.ID),
     name: text(row.Name) ?? '',
     currency: text(row.Currency)?.toUpperCase() ?? null,
     terms: text(row.PaymentTerm),
