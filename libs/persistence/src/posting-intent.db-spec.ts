@@ -197,6 +197,17 @@ describe("the mapper's half of a posting's life", () => {
     expect(after?.posting.revision).toBe(2);
   });
 
+  it('P5 a bill in doubt is looked up whatever has become of its vendor', async () => {
+    const [vendorId = ''] = (await save(await read('S9'), vendor('S9'))).pending;
+    await posted(vendorId, '901');
+    const [id = ''] = (await save(await read('P9'), bill('P9', 'S9'))).pending;
+    await writes.finishInDoubt(await sending(id, 'r9'), 0);
+    const why = problem('vendor-name-taken', 'S9', 'why');
+    await save(await read('S9'), vendor('S9', { outcome: 'hold', problems: [why] }));
+    expect(await writes.waiting(100)).toContain(id);
+    expect((await writes.claim(id, 'in-doubt'))?.vendorId).toBe('901');
+  });
+
   it('G10 takes a problem whose subject is as long as Cin7 lets a description be', async () => {
     const subject = Array.from({ length: 400 }, () => Math.random().toString(36).slice(2)).join(' ');
     const decision = { outcome: 'hold', problems: [problem('account-missing', subject, subject)] } as const;

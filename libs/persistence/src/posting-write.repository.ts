@@ -58,7 +58,7 @@ export class PostingWriteRepository {
 
   /**
    * Takes a posting whose turn has come: its dependencies are posted, its pipeline is live, its connection neither
-   * throttled nor expired. Null where it is not so.
+   * throttled nor expired. A doubt waits for no dependency: looking up sends nothing. Null where it is not so.
    */
   async claim(id: string, state: ClaimState): Promise<ClaimedPosting | null> {
     const claimed = await rowOf<{ lease_token: string; connection_id: string; account: string }>(
@@ -71,8 +71,8 @@ export class PostingWriteRepository {
            and (p.not_before is null or p.not_before <= now())
            and (p.lease_until is null or p.lease_until < now())
            and (c.throttled_until is null or c.throttled_until <= now())
-           and not exists (select 1 from posting_dependency d join posting v on v.id = d.depends_on_id
-             where d.posting_id = p.id and v.state <> 'posted')
+           and (p.state = 'in-doubt' or not exists (select 1 from posting_dependency d
+             join posting v on v.id = d.depends_on_id where d.posting_id = p.id and v.state <> 'posted'))
          for update of p skip locked)
        update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
        from ready where p.id = ready.id
@@ -302,8 +302,8 @@ export class PostingWriteRepository {
        where p.state in ('pending', 'in-doubt') and l.mode = 'live' and c.state = 'active'
          and (p.not_before is null or p.not_before <= now()) and (p.lease_until is null or p.lease_until < now())
          and (c.throttled_until is null or c.throttled_until <= now())
-         and not exists (select 1 from posting_dependency d join posting v on v.id = d.depends_on_id
-           where d.posting_id = p.id and v.state <> 'posted')
+         and (p.state = 'in-doubt' or not exists (select 1 from posting_dependency d
+           join posting v on v.id = d.depends_on_id where d.posting_id = p.id and v.state <> 'posted'))
        order by p.not_before nulls first, p.id limit $1`,
       [limit],
     );
