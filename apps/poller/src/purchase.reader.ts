@@ -5,7 +5,6 @@ import {
   type Cin7Client,
   listedPurchase,
   owedOnPurchase,
-  PURCHASE_PAGE_SIZE,
   purchaseDocument,
   RemoteError,
   SourceUnreadableError,
@@ -53,20 +52,21 @@ export class PurchaseReader implements RecordReader {
       goOn();
       const { rows, total } = await client.purchases({ page, updatedSince: run.since });
       const listed = rows.map(listedPurchase);
-      const last = rows.length === 0 || (page - 1) * PURCHASE_PAGE_SIZE + rows.length >= total;
+      counts = counted(counts, { listed: rows.length });
+      const last = rows.length === 0 || (counts.listed ?? 0) >= total;
       let changed = 0;
       await this.runs.advance(
         run,
         {
           phase: last ? 'details' : 'list',
           cursor: String(page + 1),
-          counts: counted(counts, { listed: rows.length }),
+          counts,
         },
         async (manager) => {
           changed = await this.records.noteListed(manager, pipeline.id, run.recordType, listed);
         },
       );
-      counts = counted(counts, { listed: rows.length, noted: changed });
+      counts = counted(counts, { noted: changed });
       if (last) return counts;
     }
   }

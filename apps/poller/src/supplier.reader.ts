@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Cin7Accounts, PAGE_SIZE, supplierDocument } from '#libs/cin7';
+import { Cin7Accounts, supplierDocument } from '#libs/cin7';
 import {
   ConnectionRepository,
   SourceRecordRepository,
@@ -29,14 +29,15 @@ export class SupplierReader implements RecordReader {
       goOn();
       const { rows, total } = await client.suppliers({ page, modifiedSince: run.since });
       const documents = rows.map(supplierDocument);
+      counts = counted(counts, { listed: rows.length });
       let changed: string[] = [];
       await this.runs.advance(run, { phase: 'list', cursor: String(page + 1), counts }, async (manager) => {
         changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);
       });
-      counts = counted(counts, { listed: rows.length, changed: changed.length });
+      counts = counted(counts, { changed: changed.length });
       await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
       // A page that is not full may still not be the last: only the total, or an empty page, says so.
-      if (rows.length === 0 || (page - 1) * PAGE_SIZE + rows.length >= total) return counts;
+      if (rows.length === 0 || (counts.listed ?? 0) >= total) return counts;
     }
   }
 }
