@@ -7,7 +7,7 @@ import {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import type { QuickBooksClient, WireObject } from '#libs/quickbooks';
+import { mirrored, type QuickBooksClient, type WireObject } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
@@ -37,14 +37,15 @@ describe('a write whose answer was lost', () => {
   let writes: PostingWriteRepository;
   let settlement: Settlement;
   let doubts: DoubtResolver;
+  let mirror: QuickBooksObjectRepository;
 
   beforeAll(async () => {
     open = await openTestDatabase();
     writes = new PostingWriteRepository(open.database);
-    const mirror = new QuickBooksObjectRepository(open.database);
+    mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
     settlement = new Settlement(writes, mirror, connections, POLICY);
-    doubts = new DoubtResolver(writes, settlement, POLICY);
+    doubts = new DoubtResolver(writes, settlement, mirror, POLICY);
   }, 60_000);
 
   beforeEach(async () => {
@@ -90,6 +91,15 @@ describe('a write whose answer was lost', () => {
   async function detail(id: string) {
     return new PostingViewRepository(open.database).detail(id);
   }
+
+  it('P12 finds a bill that only the mirror remembers, before it is created again', async () => {
+    const claim = await claimed(await stored('S0'), 'pending');
+    const forgotten = { ...claim, posting: { ...claim.posting, kind: 'bill' as const } };
+    const bill = { Id: '90', SyncToken: '0', PrivateNote: `Cin7 ${claim.posting.marker}` };
+    expect(await doubts.foundFromBefore(forgotten, holding(bill))).toEqual([]);
+    await mirror.note(claim.connectionId, { ...mirrored('Bill', bill), marker: claim.posting.marker });
+    expect(await doubts.foundFromBefore(forgotten, holding(bill))).toEqual([bill]);
+  });
 
   it('P5 is for a person to decide where the vendor of the name has another currency', async () => {
     const id = await stored('S1');

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Problem, problem } from '#libs/domain';
-import { type ClaimedPosting, PostingWriteRepository } from '#libs/persistence';
+import { type ClaimedPosting, PostingWriteRepository, QuickBooksObjectRepository } from '#libs/persistence';
 import {
   type Draft,
   findBillsByMarker,
@@ -23,6 +23,7 @@ export class DoubtResolver {
   constructor(
     private readonly postings: PostingWriteRepository,
     private readonly settlement: Settlement,
+    private readonly mirror: QuickBooksObjectRepository,
     @Inject(DOUBT_POLICY) private readonly policy: DoubtPolicy,
   ) {}
 
@@ -39,10 +40,18 @@ export class DoubtResolver {
     }
   }
 
-  /** A bill that has been on its way before, under any revision, is looked for once more before it goes out again. */
+  /**
+   * The bill, where it is in QuickBooks although we know of no link to it. One that has been on its way before, under any
+   * revision, is asked for; for any other the mirror tells, which costs no call: after a restore of the database it may
+   * hold bills that we have forgotten.
+   */
   async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly WireObject[]> {
-    const { kind, firstSentAt } = claimed.posting;
-    return kind === 'bill' && firstSentAt ? this.look(claimed, client) : [];
+    const { kind, firstSentAt, marker } = claimed.posting;
+    if (kind !== 'bill') return [];
+    if (firstSentAt) return this.look(claimed, client);
+    const ids = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    const there = await Promise.all(ids.map((id) => client.read(entityOf(kind), id)));
+    return there.filter((bill) => bill !== null);
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {

@@ -48,6 +48,17 @@ export class QuickBooksObjectRepository {
     await this.save(this.database, connectionId, [object]);
   }
 
+  /** The documents that carry a marker of ours, as far as they have been read. */
+  async idsByMarker(connectionId: string, entity: string, marker: string): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select quickbooks_id as id from quickbooks_object
+       where connection_id = $1 and entity = $2 and marker = $3 and not deleted order by quickbooks_id`,
+      [connectionId, entity, marker],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async company(connectionId: string): Promise<CompanyCurrency | null> {
     return rowOf<CompanyCurrency>(
       this.database,

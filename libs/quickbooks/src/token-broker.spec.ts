@@ -115,6 +115,21 @@ function setup({ store = new MemoryStore(), refresh, wait = async () => undefine
 }
 
 describe('a stored token', () => {
+  it('T3 keeps what was issued while the database is away, and stores it when it is back', async () => {
+    const store = new MemoryStore();
+    const save = store.save.bind(store);
+    let away = 3;
+    store.save = async (...given) => {
+      away -= 1;
+      if (away >= 0) throw new Error('the database is away');
+      return save(...given);
+    };
+    const { intuit, token } = setup({ store });
+    expect(await token()).toBe('access-1');
+    expect(intuit.exchanges).toBe(1);
+    expect(store.refreshToken).toBe(intuit.valid);
+  });
+
   it('is given while it is good', async () => {
     const { store, intuit, token } = setup();
     store.put('stored', HOUR_MS);

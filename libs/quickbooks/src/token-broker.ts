@@ -7,6 +7,9 @@ const LEASE_SECONDS = 60;
 /** A token this near its end is renewed first: the call itself takes time. */
 const EARLY_MS = 5 * 60_000;
 const WAIT_STEP_MS = 250;
+/** Together shorter than the lease. */
+const SAVE_ATTEMPTS_MAX = 6;
+const SAVE_WAIT_MS = 1_000;
 const WAIT_STEPS_MAX = 100;
 
 export interface TokenPair {
@@ -86,8 +89,7 @@ export class TokenBroker {
     if (renewedMeanwhile) return renewedMeanwhile;
     try {
       const issued = await this.options.refresh(stored.refreshToken);
-      const saved = await this.options.store.save(connectionId, stored.version, issued);
-      if (saved) return issued.accessToken;
+      if (await this.saved(connectionId, stored.version, issued)) return issued.accessToken;
     } catch (error) {
       if (!(error instanceof RemoteError) || error.failure !== 'unauthorised') throw error;
       const again = await this.options.store.current(connectionId);
@@ -100,6 +102,18 @@ export class TokenBroker {
     const current = usable(await this.options.store.current(connectionId), refused);
     if (current) return current;
     throw new RemoteError('not-sent', 'The QuickBooks tokens changed during the exchange: try again');
+  }
+
+  /** What was issued exists nowhere else, and the token before it may be dead: the database is given time to come back. */
+  private async saved(connectionId: string, version: number, issued: IssuedTokens): Promise<boolean> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.options.store.save(connectionId, version, issued);
+      } catch (error) {
+        if (attempt >= SAVE_ATTEMPTS_MAX) throw error;
+        await (this.options.wait ?? sleep)(SAVE_WAIT_MS * attempt);
+      }
+    }
   }
 }
 
