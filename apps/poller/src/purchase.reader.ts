@@ -7,6 +7,7 @@ import {
   owedOnPurchase,
   purchaseDocument,
   RemoteError,
+  readableRows,
   SourceUnreadableError,
 } from '#libs/cin7';
 import {
@@ -51,8 +52,8 @@ export class PurchaseReader implements RecordReader {
     for (let page = Number(run.cursor ?? 1); ; page += 1) {
       goOn();
       const { rows, total } = await client.purchases({ page, updatedSince: run.since });
-      const listed = rows.map(listedPurchase);
-      counts = counted(counts, { listed: rows.length });
+      const { kept: listed, unreadable } = readableRows(rows, listedPurchase);
+      counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
       const last = rows.length === 0 || (counts.listed ?? 0) >= total;
       let changed = 0;
       await this.runs.advance(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Cin7Accounts, supplierDocument } from '#libs/cin7';
+import { Cin7Accounts, readableRows, supplierDocument } from '#libs/cin7';
 import {
   ConnectionRepository,
   SourceRecordRepository,
@@ -28,8 +28,8 @@ export class SupplierReader implements RecordReader {
     for (let page = Number(run.cursor ?? 1); ; page += 1) {
       goOn();
       const { rows, total } = await client.suppliers({ page, modifiedSince: run.since });
-      const documents = rows.map(supplierDocument);
-      counts = counted(counts, { listed: rows.length });
+      const { kept: documents, unreadable } = readableRows(rows, supplierDocument);
+      counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
       let changed: string[] = [];
       await this.runs.advance(run, { phase: 'list', cursor: String(page + 1), counts }, async (manager) => {
         changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { cin7AdvancedPurchase, cin7Invoice, cin7Purchase, cin7Supplier } from '#libs/testing';
-import { listedPurchase, owedOnPurchase, purchaseDocument, supplierDocument } from './listed.js';
+import {
+  listedPurchase,
+  owedOnPurchase,
+  purchaseDocument,
+  readableRows,
+  supplierDocument,
+} from './listed.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
 const purchasePrint = (changes: Record<string, unknown>) =>
@@ -102,5 +108,13 @@ describe('P2 what is owed on a purchase', () => {
     ['one that cannot be read', cin7Purchase({ Invoice: 'x' }), { count: 0, total: '0', currency: null }],
   ])('%s', (_what, purchase, owed) => {
     expect(owedOnPurchase(JSON.stringify(purchase))).toEqual(owed);
+  });
+});
+
+describe('G10 a page of a list', () => {
+  it('keeps what it can where a row has no identity, and says how many it cannot', () => {
+    const { kept, unreadable } = readableRows([cin7Supplier(), { Name: 'nobody' }, null], supplierDocument);
+    expect(kept).toHaveLength(1);
+    expect(unreadable).toBe(2);
   });
 });

@@ -67,6 +67,22 @@ export function purchaseDocument(body: string): ReadDocument {
   };
 }
 
+/** The rows of a page that can be kept, and how many cannot: one row without an identity must not stop the others. */
+export function readableRows<Row>(
+  rows: readonly unknown[],
+  read: (row: unknown) => Row,
+): { readonly kept: readonly Row[]; readonly unreadable: number } {
+  const kept: Row[] = [];
+  for (const row of rows) {
+    try {
+      kept.push(read(row));
+    } catch (error) {
+      if (!(error instanceof SourceUnreadableError)) throw error;
+    }
+  }
+  return { kept, unreadable: rows.length - kept.length };
+}
+
 /** For the tie-out, counted when reading and apart from any mapping. An unreadable purchase counts as nothing owed. */
 export function owedOnPurchase(body: string): OwedOnPurchase {
   try {
