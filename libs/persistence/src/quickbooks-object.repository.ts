@@ -59,13 +59,20 @@ export class QuickBooksObjectRepository {
     return rows.map(({ id }) => id);
   }
 
+  /**
+   * What the company's books are kept in. Null until QuickBooks has been read to its end once: from half a mirror
+   * accounts would seem to be missing, and vendors would be made that are there.
+   */
   async company(connectionId: string): Promise<CompanyCurrency | null> {
     return rowOf<CompanyCurrency>(
       this.database,
-      `select payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
-         coalesce((payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency"
-       from quickbooks_object
-       where connection_id = $1 and entity = 'Preferences' and payload #>> '{CurrencyPrefs,HomeCurrency,value}' is not null
+      `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
+         coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency"
+       from quickbooks_object o
+       join pipeline p on p.quickbooks_connection_id = o.connection_id
+       join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'
+       where o.connection_id = $1 and o.entity = 'Preferences' and t.watermark is not null
+         and o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' is not null
        limit 1`,
       [connectionId],
     );

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { PipelineRepository } from './pipeline.repository.js';
+import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 import type { SyncRunEntity } from './sync-run.entity.js';
 import { LeaseLostError, SyncRunRepository } from './sync-run.repository.js';
@@ -202,5 +203,25 @@ describe('reading completely', () => {
       [id],
     );
     expect(waits).toEqual({ detail: true, mapping: true });
+  });
+
+  it('tells of a company only when QuickBooks has been read to its end', async () => {
+    const mirror = new QuickBooksObjectRepository(open.database);
+    const preferences = {
+      Id: '1',
+      CurrencyPrefs: { HomeCurrency: { value: 'USD' }, MultiCurrencyEnabled: true },
+    };
+    await open.database.query(
+      `insert into quickbooks_object (connection_id, entity, quickbooks_id, payload) values ($1, 'Preferences', '1', $2)`,
+      [pipeline.quickBooksConnectionId, preferences],
+    );
+    expect(await mirror.company(pipeline.quickBooksConnectionId)).toBeNull();
+    const [queued] = await runs.queue(pipeline.id, ['quickbooks-object'], 'operator', 'test');
+    const run = await runs.claim(queued?.id ?? '', () => 0);
+    if (run) await runs.succeed(run, {});
+    expect(await mirror.company(pipeline.quickBooksConnectionId)).toEqual({
+      homeCurrency: 'USD',
+      multiCurrency: true,
+    });
   });
 });
