@@ -7,8 +7,6 @@ import { join } from 'node:path';
  * @typedef {object} DemoSecrets
  * @property {string} ENCRYPTION_KEYS
  * @property {string} API_TOKEN
- * @property {string} ADMIN_EMAIL
- * @property {string} ADMIN_PASSWORD
  */
 
 /** The app that the QuickBooks sandbox knows. */
@@ -30,14 +28,12 @@ export function demoSecrets(dataDir) {
     const secrets = {
       ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
       API_TOKEN: randomBytes(32).toString('base64url'),
-      ADMIN_EMAIL: 'demo@billbridge.example',
-      ADMIN_PASSWORD: randomBytes(12).toString('base64url'),
     };
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   }
   return {
     ...JSON.parse(readFileSync(file, 'utf8')),
-    ...given(['ENCRYPTION_KEYS', 'API_TOKEN', 'ADMIN_EMAIL', 'ADMIN_PASSWORD']),
+    ...given(['ENCRYPTION_KEYS', 'API_TOKEN']),
   };
 }
 

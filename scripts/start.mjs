@@ -40,9 +40,7 @@ await supervise(async (run) => {
     say: run.say,
   });
   if (once) return exitCode;
-  run.say(
-    `The console is at ${consoleUrl}. Sign-in and API token are in .data/demo.json. Ctrl-C stops everything.`,
-  );
+  run.say(`The console is at ${consoleUrl}. The API token is in .data/demo.json. Ctrl-C stops everything.`);
   return await new Promise(() => undefined);
 });
 

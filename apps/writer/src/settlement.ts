@@ -125,7 +125,9 @@ export class Settlement {
     }
     const subject =
       posting.kind === 'vendor' ? posting.sourceKey : (posting.documentNumber ?? posting.sourceKey);
-    await this.postings.finishRefused(claimed, 'rejected', [refusalProblem(error, subject)]);
+    await this.postings.finishRefused(claimed, 'rejected', [
+      refusalProblem(error, subject, posting.sourceNumber ?? subject),
+    ]);
     return [];
   }
 

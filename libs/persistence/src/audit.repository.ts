@@ -43,8 +43,8 @@ export class AuditRepository {
       `select id::text as id, at, pipeline_id as "pipelineId", posting_id as "postingId", actor, action, detail
        from audit_event
        where ($1::uuid is null or pipeline_id = $1) and ($2::uuid is null or posting_id = $2)
-         and ($3::bigint is null or id < $3)
-       order by id desc limit $4`,
+         and ($3::bigint is null or audit_event.id < $3)
+       order by audit_event.id desc limit $4`,
       [pipelineId ?? null, postingId ?? null, before ?? null, limit],
     );
   }

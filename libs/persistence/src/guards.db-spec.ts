@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { postingStates, postingSteps } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase } from '#libs/testing';
-import { audit } from './audit.repository.js';
+import { AuditRepository, audit } from './audit.repository.js';
 import { entities } from './entities.js';
 import { rowsOf } from './sql.js';
 
@@ -58,5 +58,22 @@ describe('what the database itself holds', () => {
         ]);
       }
     }
+  });
+
+  it('gives the trail newest first and whole, page by page, past the change of digits', async () => {
+    await open.database.query(
+      `insert into audit_event (actor, action) select 'test', 'n' || n from generate_series(1, 120) n`,
+    );
+    const trail = new AuditRepository(open.database);
+    const seen: number[] = [];
+    for (let before: string | undefined; ; ) {
+      const page = await trail.list({ before, limit: 50 });
+      if (page.length === 0) break;
+      seen.push(...page.map(({ id }) => Number(id)));
+      before = page.at(-1)?.id;
+    }
+    expect(seen).toEqual([...seen].sort((left, right) => right - left));
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThanOrEqual(120);
   });
 });

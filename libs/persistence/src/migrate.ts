@@ -8,7 +8,14 @@ if (!databaseUrl) {
   process.exit(78);
 }
 
-const database = await dataSource(databaseUrl).initialize();
+const database = await dataSource(databaseUrl)
+  .initialize()
+  .catch((error: Error) => {
+    console.error(
+      `The database of DATABASE_URL cannot be reached: ${error.message}. Start it, or correct the address.`,
+    );
+    return process.exit(1);
+  });
 try {
   // One runner at a time: several pods may start together.
   await database.query('select pg_advisory_lock(727274001)');

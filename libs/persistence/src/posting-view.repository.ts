@@ -136,7 +136,7 @@ export class PostingViewRepository {
       `select id::text as id, revision, operation, request_id as "requestId", payload_sha256 as "payloadSha256",
          started_at as "startedAt", ended_at as "endedAt", outcome, http_status as "httpStatus",
          fault_code as "faultCode", detail, trace_id as "traceId"
-       from posting_attempt where posting_id = $1 order by id`,
+       from posting_attempt where posting_id = $1 order by posting_attempt.id`,
       [postingId],
     );
   }

@@ -4,6 +4,8 @@ import { EnvironmentError } from './environment-error.js';
 /** Addresses of stores count as secret too, since they hold a password, or what was meant to be one. */
 const secretName = /KEY|SECRET|TOKEN|PASSWORD|DATABASE|REDIS/i;
 const shownMax = 60;
+/** A shorter value is no secret that could stand in a message, but it may be a word of it. */
+const hiddenMin = 8;
 
 /** Reads the environment once, at the start. Throws an EnvironmentError that lists every problem at once. */
 export function readEnvironment<Shape extends z.ZodType>(
@@ -36,7 +38,7 @@ function whatIsWrong(issue: z.core.$ZodIssue, name: string, value: string | unde
   const isSecret = secretName.test(name) || value.includes('@');
   const shown = isSecret || value.length > shownMax ? '' : ` (it is '${value}')`;
   const message = issue.code === 'invalid_value' ? `is not one of ${issue.values.join(', ')}` : issue.message;
-  return `${isSecret ? message.replaceAll(value, '[hidden]') : message}${shown}`;
+  return `${isSecret && value.length >= hiddenMin ? message.replaceAll(value, '[hidden]') : message}${shown}`;
 }
 
 /** The description may stand on the piece itself or under what was wrapped round it, such as `.optional()`. */

@@ -2,15 +2,15 @@ import { type Problem, problem } from '#libs/domain';
 import type { RemoteError } from '#libs/http';
 import { DUPLICATE_DOCUMENT_NUMBER, DUPLICATE_NAME, PERIOD_CLOSED } from './fault.js';
 
-/** What a refusal of QuickBooks means to the person who has to settle it: cause, and what to do. */
-export function refusalProblem(error: RemoteError, subject: string): Problem {
+/** What a refusal of QuickBooks means to the person who has to settle it: cause, and what to do, with the document's name. */
+export function refusalProblem(error: RemoteError, subject: string, label = subject): Problem {
   const { code } = error;
   const said = error.detail ?? error.message;
   if (code === DUPLICATE_NAME)
     return problem(
       'vendor-name-taken',
       subject,
-      `A customer, employee or vendor of QuickBooks already has the name of this supplier. Rename one of them, or map the supplier to a vendor. (${said})`,
+      `A customer, employee or vendor of QuickBooks already has the name ${label}. Rename one of them, or map the supplier to a vendor. (${said})`,
     );
   if (code === DUPLICATE_DOCUMENT_NUMBER)
     return problem(
