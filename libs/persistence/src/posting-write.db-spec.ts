@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BillIntention, VendorIntention } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
-import { type IntendedDocument, PostingIntentRepository } from './posting-intent.repository.js';
+import type { IntendedDocument } from './intended-document.js';
+import { PostingIntentRepository } from './posting-intent.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import {
   type ClaimedPosting,

@@ -1,0 +1,31 @@
+import type { DocumentKind, Intention, KnownPosting, Problem } from '#libs/domain';
+import type { SourceRecordEntity } from './source-record.entity.js';
+
+/** The body for QuickBooks as far as it is known when mapping, and its hash. */
+export interface Intent {
+  readonly body: Record<string, unknown>;
+  readonly hash: string;
+  readonly documentNumber: string | null;
+}
+
+export interface IntendedDocument {
+  readonly intention: Intention;
+  /** Present exactly where the decision is to post. */
+  readonly intent: Intent | null;
+  /** Source keys of the vendors that must be in QuickBooks first. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface IntendedFor {
+  readonly record: SourceRecordEntity;
+  readonly realmId: string;
+  readonly shadow: boolean;
+}
+
+/** A stored posting that an intention meets. */
+export interface KnownRow extends KnownPosting {
+  readonly id: string;
+  readonly kind: DocumentKind;
+  readonly sourceKey: string;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,162 @@
+import type { EntityManager } from 'typeorm';
+import { amountOf, type Intention, marker, type PostingState, type Problem } from '#libs/domain';
+import { audit } from './audit.repository.js';
+import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
+import { rowOf } from './sql.js';
+
+/** Nothing new for QuickBooks, but the figures that the tie-out counts follow the source. */
+export async function keepUp(
+  manager: EntityManager,
+  id: string,
+  { record }: IntendedFor,
+  { intention }: IntendedDocument,
+): Promise<void> {
+  await manager.query(
+    `update posting set source_version = $2, total = $3
+     where id = $1 and (source_version, total) is distinct from ($2::int, $3::numeric)`,
+    [id, record.version, intention.total ? amountOf(intention.total) : null],
+  );
+}
+
+export async function take(
+  manager: EntityManager,
+  target: IntendedFor,
+  document: IntendedDocument,
+  before: KnownRow | null,
+  state: PostingState,
+  revision: number,
+): Promise<string> {
+  const { intention } = document;
+  const problems = intention.decision.outcome === 'hold' ? intention.decision.problems : [];
+  const unchanged =
+    before?.state === state && before.revision === revision && sameProblems(before.problems, problems);
+  const row = await upsert(manager, target, document, state, revision);
+  if (unchanged) return row.id;
+  await replaceProblems(manager, row.id, problems);
+  await replaceDependencies(manager, row.id, target.record.pipelineId, document.dependsOn);
+  await audit(manager, {
+    pipelineId: target.record.pipelineId,
+    postingId: row.id,
+    actor: 'mapper',
+    action: `posting.${state}`,
+    detail: {
+      from: before?.state ?? null,
+      revision,
+      sourceVersion: target.record.version,
+      ...reasonOf(intention),
+    },
+  });
+  return row.id;
+}
+
+function reasonOf({ decision }: Intention): Record<string, unknown> {
+  switch (decision.outcome) {
+    case 'hold':
+      return { problems: decision.problems };
+    case 'exclude':
+      return { reason: decision.reason };
+    case 'adopt':
+      return { quickBooksId: decision.quickBooksId, why: decision.why };
+    case 'post':
+      return {};
+  }
+}
+
+function sameProblems(left: readonly Problem[], right: readonly Problem[]): boolean {
+  const text = (problems: readonly Problem[]) =>
+    JSON.stringify(problems.map(({ code, subject, message }) => [code, subject, message]));
+  return text(left) === text(right);
+}
+
+/** A new intention fences out a worker that has claimed the old one but not yet sent it. */
+async function upsert(
+  manager: EntityManager,
+  { record, realmId }: IntendedFor,
+  { intention, intent }: IntendedDocument,
+  state: string,
+  revision: number,
+): Promise<{ id: string }> {
+  const { decision, kind, sourceKey, total } = intention;
+  const adopted = decision.outcome === 'adopt' ? decision.quickBooksId : null;
+  const row = await rowOf<{ id: string }>(
+    manager,
+    `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
+       source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
+       intent, intent_hash, quickbooks_id, link_origin, posted_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::text,
+       case when $18::text is null then null else 'adopted' end, case when $18::text is null then null else now() end)
+     on conflict (pipeline_id, kind, source_key) do update set
+       state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
+       source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
+       document_date = coalesce(excluded.document_date, p.document_date), total = excluded.total,
+       currency = coalesce(excluded.currency, p.currency), exclusion_reason = excluded.exclusion_reason,
+       intent = excluded.intent, intent_hash = excluded.intent_hash, not_before = null, failures = 0,
+       lease_token = p.lease_token + 1, lease_until = null,
+       quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
+       link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
+         then p.link_origin else 'adopted' end,
+       posted_at = coalesce(p.posted_at, excluded.posted_at), updated_at = now()
+     returning id`,
+    [
+      record.pipelineId,
+      record.id,
+      realmId,
+      kind,
+      sourceKey,
+      state,
+      revision,
+      record.version,
+      intention.sourceNumber,
+      intent?.documentNumber ?? null,
+      intention.documentDate,
+      total ? amountOf(total) : null,
+      total?.currency ?? currencyOf(intention),
+      decision.outcome === 'exclude' ? decision.reason : null,
+      marker({ realmId, kind, sourceKey }),
+      intent ? JSON.stringify(intent.body) : null,
+      intent?.hash ?? null,
+      adopted,
+    ],
+  );
+  if (!row) throw new Error(`Posting ${kind} ${sourceKey} was neither added nor found`);
+  return row;
+}
+
+function currencyOf({ kind, decision }: Intention): string | null {
+  return kind === 'vendor' && decision.outcome === 'post' ? decision.document.currency : null;
+}
+
+async function replaceProblems(
+  manager: EntityManager,
+  id: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  await manager.query('delete from posting_problem where posting_id = $1', [id]);
+  if (problems.length === 0) return;
+  await manager.query(
+    `insert into posting_problem (posting_id, position, code, subject, message)
+     select $1, x.position, x.code, x.subject, x.message
+     from unnest($2::int[], $3::text[], $4::text[], $5::text[]) as x (position, code, subject, message)`,
+    [
+      id,
+      problems.map((_, index) => index),
+      problems.map(({ code }) => code),
+      problems.map(({ subject }) => subject),
+      problems.map(({ message }) => message),
+    ],
+  );
+}
+
+async function replaceDependencies(
+  manager: EntityManager,
+  id: string,
+  pipelineId: string,
+  suppliers: readonly string[],
+): Promise<void> {
+  await manager.query('delete from posting_dependency where posting_id = $1', [id]);
+  await manager.query(
+    `insert into posting_dependency (posting_id, depends_on_id)
+     select $1, id from posting where pipeline_id = $2 and kind = 'vendor' and source_key = any($3)`,
+    [id, pipelineId, suppliers],
+  );
+}
