@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
-import { type IntendedDocument, PostingIntentRepository, type Saved } from './posting-intent.repository.js';
+import type { IntendedDocument } from './intended-document.js';
+import { PostingIntentRepository, type Saved } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import { type ClaimedPosting, PostingWriteRepository } from './posting-write.repository.js';
