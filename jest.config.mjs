@@ -8,6 +8,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   transform: { '^.+\\.ts$': '@swc/jest' },
   setupFiles: ['<rootDir>/test/setup.ts'],
+  // A bound for what hangs, not a measure of speed: machines that run tests are busy.
+  testTimeout: 30_000,
   globalSetup: '<rootDir>/test/containers.mjs',
   globalTeardown: '<rootDir>/test/stop-containers.mjs',
 };

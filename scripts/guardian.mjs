@@ -12,9 +12,13 @@ const file = process.argv[2] ?? '';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
-process.once('disconnect', async () => {
+// A script that was killed while this process was still starting has gone before anybody could listen.
+if (process.connected) process.once('disconnect', cleanUp);
+else await cleanUp();
+
+async function cleanUp() {
   const record = readRecord(file);
   if (record !== undefined) await stopInOrder(record.started.filter(isStillOurs));
   rmSync(file, { force: true });
   process.exit(0);
-});
+}

@@ -28,10 +28,21 @@ process.on('SIGTERM', async () => { await processes.stopAll(); process.exit(0); 
 console.log(started.map(({ pid }) => pid).join(' '));
 `;
 
-async function aScriptWithChildren() {
+/** It is killed before the guardian beside it has had time to start. */
+const killedAtOnce = `
+import { createProcesses } from '${scripts}/processes.mjs';
+const processes = createProcesses({ dataDir: process.argv[2] });
+const { pid } = processes.start({
+  name: 'server', stage: 'postgres', command: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'],
+});
+console.log(pid);
+process.kill(process.pid, 'SIGKILL');
+`;
+
+async function aScriptWithChildren(source = command) {
   const dataDir = mkdtempSync(join(folder, 'data-'));
   const file = join(dataDir, 'script.mjs');
-  writeFileSync(file, command);
+  writeFileSync(file, source);
   const script = spawn(process.execPath, [file, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
   running.push(script);
   const words = await new Promise<string>((resolve) =>
@@ -61,7 +72,7 @@ function stateOf(pid: number): string {
 }
 
 async function allGone(pids: readonly number[]): Promise<boolean> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 500; attempt += 1) {
     if (!pids.some(isAlive)) return true;
     await sleep(50);
   }
@@ -84,5 +95,10 @@ describe('what a script has started', () => {
     script.kill('SIGKILL');
     expect(await allGone(pids)).toBe(true);
     expect(ends()).toBe('service server');
+  });
+
+  it('ends even when the script is killed before its guardian is awake', async () => {
+    const { pids } = await aScriptWithChildren(killedAtOnce);
+    expect(await allGone(pids)).toBe(true);
   });
 });
