@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { releaseRecord } from './release.js';
+import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import type { RecordType } from './sync-run.entity.js';
@@ -226,6 +227,11 @@ export class SourceRecordRepository {
       `update source_record set mapping_not_before = now() + $2 * interval '1 second' where id = $1`,
       [id, seconds],
     );
+  }
+
+  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. */
+  async releaseOverlooked(): Promise<void> {
+    await releaseOverlooked(this.database);
   }
 
   async release(id: string): Promise<void> {
