@@ -98,7 +98,8 @@ export class Settlement {
 
   /** Somebody changed the document after we read it: read it again and look what is left to say. */
   private async stale(claimed: ClaimedPosting): Promise<readonly string[]> {
-    if (claimed.posting.failures + 1 >= STALE_MAX)
+    // Counted anew after each time that a person was asked.
+    if ((await this.postings.staleInARow(claimed.posting.id)) % STALE_MAX === 0)
       return this.hold(
         claimed,
         problem(
