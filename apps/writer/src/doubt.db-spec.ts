@@ -173,6 +173,17 @@ describe('a write whose answer was lost', () => {
     expect(await detail(id)).toMatchObject({ state: 'held', problems: [{ code: 'changed-in-quickbooks' }] });
   });
 
+  it('creates a vendor again, as a further revision, when QuickBooks was busy with another name', async () => {
+    const id = await stored('S10');
+    const detailOf6000 =
+      'Business Validation Error: You can only add or edit one name at a time. Please try again.';
+    const error = new RemoteError('rejected', 'refused', { status: 400, code: '6000', detail: detailOf6000 });
+    const write = { operation: 'create', requestId: id, payload: '{}', sha256: 'hash' } as const;
+    await settlement.settle(await sending(id), write, { ok: false, error }, holding());
+    expect(await detail(id)).toMatchObject({ state: 'pending', revision: 2 });
+    expect(await writes.claim(id, 'pending')).toBeNull();
+  });
+
   it('P4 an update that was not carried out is derived anew and has a request id of its own', async () => {
     const id = await stored('S7', '77');
     await doubts.resolve(await inDoubt(id, 'update'), holding(vendor({ DisplayName: 'Acme old' })));

@@ -25,6 +25,14 @@ export const PERIOD_CLOSED = ['6200', '6210'];
 /** The request id has been seen: an earlier sending of the same intention may well have been carried out. */
 const DUPLICATE_REQUEST_ID = '600';
 const SYSTEM_FAILURE = '10000';
+/** Source: seen by others when two programs add names at once; the code alone stands for any rule of the books. */
+const BUSY_WITH_NAMES = /only add or edit one name at a time/i;
+
+/** QuickBooks adds or edits one name at a time, and was at another: refused for certain, and good a moment later. */
+export function isBusyWithNames({ failure, detail }: RemoteError): boolean {
+  return failure === 'rejected' && BUSY_WITH_NAMES.test(detail ?? '');
+}
+
 /** Faults that do not tell whether the write was carried out. */
 const UNDECIDED: readonly (string | null)[] = [DUPLICATE_REQUEST_ID, SYSTEM_FAILURE];
 
