@@ -173,7 +173,10 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. */
+  /**
+   * Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. Those that were
+   * tried in vain come last, or the many of one pipeline would keep those of another from their turn.
+   */
   async dueMappings(limit: number, pipelineId: string | null = null): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.database,
@@ -184,7 +187,7 @@ export class SourceRecordRepository {
          and (r.record_type = 'supplier' or s.watermark is not null)
          and (r.mapping_not_before is null or r.mapping_not_before <= now())
          and ($2::uuid is null or r.pipeline_id = $2)
-       order by (r.record_type <> 'supplier'), r.id limit $1`,
+       order by r.mapping_not_before nulls first, (r.record_type <> 'supplier'), r.id limit $1`,
       [limit, pipelineId],
     );
     return rows.map(({ id }) => id);
@@ -221,7 +224,7 @@ export class SourceRecordRepository {
     );
   }
 
-  /** The mapping cannot be finished while a write of one of its postings is out. */
+  /** The mapping cannot be made yet, or not be finished while a write of one of its postings is out. */
   async postponeMapping(id: string, seconds: number): Promise<void> {
     await this.database.query(
       `update source_record set mapping_not_before = now() + $2 * interval '1 second' where id = $1`,
