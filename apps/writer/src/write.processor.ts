@@ -58,8 +58,12 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (this.stopping || !(await this.postings.markSending(claimed, composed.write))) return [];
-    return this.send(claimed, client, composed.write);
+    if (this.stopping) {
+      await this.postings.letGo(claimed, 0);
+      return [];
+    }
+    const marked = await this.postings.markSending(claimed, composed.write);
+    return marked ? this.send(claimed, client, composed.write) : [];
   }
 
   private async compose(claimed: ClaimedPosting, client: QuickBooksClient): Promise<Composed> {
