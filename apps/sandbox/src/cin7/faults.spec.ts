@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FaultKind } from './model/tenant.js';
+import type { FaultKind } from './model/fault.js';
 import { type Credentials, type StartedSandbox, startedSandbox } from './started-sandbox.js';
 
 describe('faults', () => {

@@ -3,6 +3,9 @@ import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, matches, startsWith } from '../http/text-filters.js';
 import type { Location } from '../model/reference-book.js';
 
+/** However many were asked for. */
+const ROWS_MAX = 500;
+
 function listLocations({ tenant, query }: Cin7Call): object {
   const { locations } = tenant.books;
   const found = locations.filter(
@@ -12,7 +15,7 @@ function listLocations({ tenant, query }: Cin7Call): object {
       matches(location.isDeprecated, query.flag('Deprecated')),
   );
   const render = (location: Location) => renderLocation(location, binsOf(location, locations));
-  return paged(found, query, { key: 'LocationList', render });
+  return paged(found, query, { key: 'LocationList', render, rowsMax: ROWS_MAX });
 }
 
 /** Bins stand twice: inside their warehouse, with ids in capitals, and as rows of their own. */

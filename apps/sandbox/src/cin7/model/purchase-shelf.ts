@@ -1,3 +1,4 @@
+import { authorisedParts } from '../rules/authorised-parts.js';
 import { type PurchaseRow, rowOf } from '../rules/purchase-row.js';
 import type { Purchase } from './purchase.js';
 
@@ -7,6 +8,8 @@ export interface Shelved {
   readonly row: PurchaseRow;
   /** A copy of the purchase's own: a hundred thousand of them are compared in one call. */
   readonly lastUpdatedMs: number;
+  /** What was authorised when it was put here; the purchase itself may have changed since. */
+  readonly authorised: string;
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true });
@@ -27,20 +30,26 @@ export class PurchaseShelf {
   /** Finds the purchase that holds this sub-document. */
   withTask(taskId: string): Purchase | undefined {
     const wanted = taskId.toLowerCase();
-    return this.sorted.find(({ purchase }) =>
-      [...purchase.invoices, ...purchase.receipts, ...purchase.creditNotes].some(
-        (part) => part.taskId === wanted,
-      ),
+    const isWanted = (part: { taskId: string }) => part.taskId === wanted;
+    return this.sorted.find(
+      ({ purchase }) =>
+        purchase.invoices.some(isWanted) ||
+        purchase.receipts.some(isWanted) ||
+        purchase.creditNotes.some(isWanted),
     )?.purchase;
   }
 
-  /** Adds a purchase, or takes in a change of one. */
-  put(purchase: Purchase): void {
-    const shelved = { purchase, row: rowOf(purchase), lastUpdatedMs: purchase.lastUpdatedMs };
+  /** Adds a purchase, or takes in a change of one; then it answers what stood here before. */
+  put(purchase: Purchase): Shelved | undefined {
+    const { lastUpdatedMs } = purchase;
+    const shelved = { purchase, row: rowOf(purchase), lastUpdatedMs, authorised: authorisedParts(purchase) };
     const earlier = this.byId.get(purchase.id);
     if (earlier !== undefined) this.sorted.splice(this.sorted.indexOf(earlier), 1);
     this.byId.set(purchase.id, shelved);
-    this.sorted.splice(this.placeFor(purchase.orderNumber), 0, shelved);
+    const place = this.placeFor(purchase.orderNumber);
+    if (place === this.sorted.length) this.sorted.push(shelved);
+    else this.sorted.splice(place, 0, shelved);
+    return earlier;
   }
 
   /** Most purchases are the newest, so the search begins at the end. */
