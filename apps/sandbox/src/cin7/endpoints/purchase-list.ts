@@ -6,22 +6,21 @@ import type { Shelved } from '../model/purchase-shelf.js';
 import type { Settings } from '../model/settings.js';
 import type { Tenant } from '../model/tenant.js';
 import { renderPurchaseRow } from '../render/render-purchase-row.js';
-import { appearsInCreditNoteList } from '../rules/credit-note-list.js';
-import { isStandAloneCredit } from '../rules/purchase-kind.js';
 import type { Cin7World } from '../world.js';
 
 type Test = (shelved: Shelved) => boolean;
 
 function listPurchases({ tenant, query, world }: Cin7Call): object {
-  const isListed = ({ purchase }: Shelved) => !isStandAloneCredit(purchase);
-  const kindTests = tenant.settings.standAloneCredits === 'apart' ? [isListed] : [];
+  const isListed = (shelved: Shelved) => !shelved.isStandAloneCredit;
+  const isApart = tenant.settings.standAloneCredits === 'apart' && tenant.purchases.hasStandAloneCredits();
+  const kindTests = isApart ? [isListed] : [];
   const tests = [...changeTests(query, tenant, world), ...purchaseTests(query), ...kindTests];
   return page(tenant.purchases.all(), tests, { tenant, query });
 }
 
 /** Its moments lack the zone that those of the other list have. */
 function listCreditNotes({ tenant, query, world }: Cin7Call): object {
-  const isCredited = ({ purchase }: Shelved) => appearsInCreditNoteList(purchase);
+  const isCredited = (shelved: Shelved) => shelved.isInCreditNoteList;
   const tests = [...changeTests(query, tenant, world), ...textTests(query), isCredited];
   return page(tenant.purchases.all(), tests, { tenant, query, withoutZone: true });
 }

@@ -2,6 +2,7 @@ import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals } from '../http/text-filters.js';
 import { businessDate } from '../render/render-moment.js';
+import { inBaseCurrency } from '../rules/base-currency.js';
 import { type Entry, purchaseEntries } from '../rules/purchase-entries.js';
 
 /** Both dates are left out themselves. */
@@ -26,7 +27,7 @@ function render(entry: Entry): object {
     TaskID: entry.taskId,
     DebitAccountCode: entry.debit,
     CreditAccountCode: entry.credit,
-    Amount: entry.amount,
+    Amount: inBaseCurrency(entry.amount, entry.rate),
     EffectiveDate: businessDate(entry.date),
     Reference: entry.reference,
     Transaction: entry.transaction,

@@ -1,4 +1,6 @@
 import { authorisedParts } from '../rules/authorised-parts.js';
+import { appearsInCreditNoteList } from '../rules/credit-note-list.js';
+import { isStandAloneCredit } from '../rules/purchase-kind.js';
 import { type PurchaseRow, rowOf } from '../rules/purchase-row.js';
 import type { Purchase } from './purchase.js';
 
@@ -10,6 +12,9 @@ export interface Shelved {
   readonly lastUpdatedMs: number;
   /** What was authorised when it was put here; the purchase itself may have changed since. */
   readonly authorised: string;
+  /** In which of the two lists it stands. */
+  readonly isStandAloneCredit: boolean;
+  readonly isInCreditNoteList: boolean;
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true });
@@ -18,6 +23,7 @@ const byNumber = new Intl.Collator('en', { numeric: true });
 export class PurchaseShelf {
   private readonly sorted: Shelved[] = [];
   private readonly byId = new Map<string, Shelved>();
+  private standAloneCredits = 0;
 
   get(id: string): Purchase | undefined {
     return this.byId.get(id.toLowerCase())?.purchase;
@@ -25,6 +31,11 @@ export class PurchaseShelf {
 
   all(): readonly Shelved[] {
     return this.sorted;
+  }
+
+  /** Most accounts have none, and their lists need not look for any. */
+  hasStandAloneCredits(): boolean {
+    return this.standAloneCredits > 0;
   }
 
   /** Finds the purchase that holds this sub-document. */
@@ -42,9 +53,17 @@ export class PurchaseShelf {
   /** Adds a purchase, or takes in a change of one; then it answers what stood here before. */
   put(purchase: Purchase): Shelved | undefined {
     const { lastUpdatedMs } = purchase;
-    const shelved = { purchase, row: rowOf(purchase), lastUpdatedMs, authorised: authorisedParts(purchase) };
+    const shelved = {
+      purchase,
+      row: rowOf(purchase),
+      lastUpdatedMs,
+      authorised: authorisedParts(purchase),
+      isStandAloneCredit: isStandAloneCredit(purchase),
+      isInCreditNoteList: appearsInCreditNoteList(purchase),
+    };
     const earlier = this.byId.get(purchase.id);
     if (earlier !== undefined) this.sorted.splice(this.sorted.indexOf(earlier), 1);
+    else if (shelved.isStandAloneCredit) this.standAloneCredits += 1;
     this.byId.set(purchase.id, shelved);
     const place = this.placeFor(purchase.orderNumber);
     if (place === this.sorted.length) this.sorted.push(shelved);

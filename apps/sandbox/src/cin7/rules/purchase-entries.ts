@@ -1,14 +1,15 @@
 import type { Charge, CreditNotePart, InvoicePart, Line, Payment, Purchase } from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
-import { inBaseCurrency } from './base-currency.js';
 import { isBilled, isCredited } from './purchase-status.js';
 
-/** One double entry, in base currency. */
+/** One double entry. It is turned into base currency only where it is shown. */
 export interface Entry {
   readonly taskId: string;
   readonly debit: string;
   readonly credit: string;
+  /** In the purchase's currency. */
   readonly amount: number;
+  readonly rate: number;
   readonly date: string;
   readonly reference: string;
   readonly transaction: string;
@@ -54,16 +55,15 @@ function documentEntries(
 ): Entry[] {
   const common = {
     taskId: document.taskId,
+    rate,
     credit: payables,
     date: document.date ?? purchase.orderDate,
     reference: document.number ?? '',
     transaction: `${purchase.supplierName} - ${purchase.orderNumber}`,
   };
   return [...document.lines, ...document.charges].flatMap((line) => [
-    { ...common, debit: line.account ?? '', amount: inBaseCurrency(netOf(purchase, line), rate) },
-    ...(line.tax === 0
-      ? []
-      : [{ ...common, debit: taxAccount(tenant, line), amount: inBaseCurrency(line.tax, rate) }]),
+    { ...common, debit: line.account ?? '', amount: netOf(purchase, line) },
+    ...(line.tax === 0 ? [] : [{ ...common, debit: taxAccount(tenant, line), amount: line.tax }]),
   ]);
 }
 
@@ -80,7 +80,8 @@ function paymentEntry(purchase: Purchase, payment: Payment, debit: string): Entr
     taskId: purchase.id,
     debit,
     credit: payment.account,
-    amount: inBaseCurrency(payment.amount, payment.currencyRate),
+    amount: payment.amount,
+    rate: payment.currencyRate,
     date: payment.datePaid,
     reference: payment.reference,
     transaction: `${purchase.supplierName} - ${purchase.orderNumber}`,
@@ -100,6 +101,7 @@ function journalEntries(purchase: Purchase): Entry[] {
       debit,
       credit,
       amount,
+      rate: 1,
       date,
       reference,
       transaction: `${purchase.supplierName} - ${purchase.orderNumber}`,

@@ -56,20 +56,20 @@ function supplierOf(tenant: Tenant, description: PurchaseDescription): Supplier 
   return found;
 }
 
-const noParts = {
+const noParts = () => ({
   order: { memo: '', status: 'NOT AVAILABLE' as const, lines: [], charges: [], prepayments: [] },
   receipts: [],
   invoices: [],
   creditNotes: [],
   journals: [],
   attachments: [],
-};
+});
 
 function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescription, now: Date): Purchase {
   const type = description.type ?? 'simple';
   const isBase = supplier.currency === tenant.company.baseCurrency;
   return {
-    ...structuredClone(noParts),
+    ...noParts(),
     ...addresses(tenant, supplier),
     id: nextId(tenant),
     type,
@@ -109,11 +109,25 @@ function addresses(
   tenant: Tenant,
   supplier: Supplier,
 ): { billingAddress: Address; shippingAddress: Address } {
-  const from = supplier.addresses[0];
-  const billing =
-    from === undefined ? noAddress : shown([from.line1, from.city, from.state, from.postcode, from.country]);
   const main = tenant.books.locations.find((location) => location.isDefault);
-  return { billingAddress: billing, shippingAddress: main === undefined ? noAddress : shown(main.address) };
+  return {
+    billingAddress: once(supplier, () => billingAddress(supplier)),
+    shippingAddress: main === undefined ? noAddress : once(main, () => shown(main.address)),
+  };
+}
+
+function billingAddress({ addresses: [from] }: Supplier): Address {
+  if (from === undefined) return noAddress;
+  return shown([from.line1, from.city, from.state, from.postcode, from.country]);
+}
+
+/** A hundred thousand purchases have the addresses of a few suppliers; each is kept once. */
+const addressesOf = new WeakMap<object, Address>();
+
+function once(owner: object, make: () => Address): Address {
+  const known = addressesOf.get(owner) ?? make();
+  addressesOf.set(owner, known);
+  return known;
 }
 
 const noAddress = shown(['', null, null, null, null]);
