@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { billed, line, openedAccount, ordered, supplierName } from './opened-account.js';
+import { type WebhookReceiver, webhookReceiver } from './webhook-receiver.js';
+
+const MINUTE_MS = 60_000;
+
+describe('webhooks', () => {
+  const { call, door, purchase: add, refusal, sandbox, set, credentials } = openedAccount();
+  let receiver: WebhookReceiver;
+  beforeEach(async () => {
+    receiver = await webhookReceiver();
+  });
+  afterEach(() => receiver.close());
+
+  const register = async (type: string, more: object = {}) => {
+    const { body } = await call('POST webhooks', {
+      Type: type,
+      IsActive: true,
+      ExternalURL: receiver.url,
+      ExternalAuthorizationType: 'noauth',
+      ...more,
+    });
+    return body.Webhooks[0];
+  };
+  const listed = async () => (await call('GET webhooks')).body.Webhooks;
+  const minutesPass = (minutes: number) => sandbox().door('POST clock', { advanceMs: minutes * MINUTE_MS });
+  const heard = () => receiver.received.map(({ body }) => body);
+
+  describe('as registrations', () => {
+    it('are at most five of one type', async () => {
+      for (let count = 0; count < 5; count += 1) await register('Supplier/Updated');
+      const sixth = {
+        Type: 'Supplier/Updated',
+        IsActive: true,
+        ExternalURL: receiver.url,
+        ExternalAuthorizationType: 'noauth',
+      };
+      expect((await refusal('POST webhooks', sixth))[0]).toBe(400);
+      expect((await call('POST webhooks', { ...sixth, Type: 'Product/Updated' })).status).toBe(200);
+    });
+
+    it('show the password in clear and never the bearer token', async () => {
+      await register('Purchase/Updated', {
+        ExternalAuthorizationType: 'basicauth',
+        ExternalUserName: 'us',
+        ExternalPassword: 'open',
+      });
+      const bearer = { ExternalAuthorizationType: 'bearerauth', ExternalBearerToken: 'secret' };
+      expect((await register('Purchase/Updated', bearer))?.ExternalBearerToken).toBeNull();
+      expect((await listed()).map((each) => [each.ExternalPassword, each.ExternalBearerToken])).toEqual([
+        ['open', ''],
+        ['', ''],
+      ]);
+    });
+
+    it('lose their token to whoever puts back what GET has answered', async () => {
+      const bearer = { ExternalAuthorizationType: 'bearerauth', ExternalBearerToken: 'secret' };
+      await register('Purchase/OrderAuthorised', bearer);
+      await add(ordered);
+      await minutesPass(1);
+      const [mine] = await listed();
+      await call('PUT webhooks', mine);
+      await add(ordered);
+      await minutesPass(1);
+      const tokens = receiver.received.map(({ headers }) => headers.authorization);
+      expect(tokens).toEqual(['Bearer secret', undefined]);
+    });
+
+    it('answer what is left to a deletion', async () => {
+      const first = await register('Purchase/Updated');
+      await register('Supplier/Updated');
+      const { body } = await call(`DELETE webhooks?ID=${first?.ID}`);
+      expect(body.Webhooks.map((each) => each.Type)).toEqual(['Supplier/Updated']);
+    });
+
+    it('have only types that Cin7 knows', async () => {
+      const wrong = { Type: 'Purchase/Voided', IsActive: true, ExternalURL: receiver.url };
+      const answer = await refusal('POST webhooks', { ...wrong, ExternalAuthorizationType: 'noauth' });
+      expect(answer).toEqual([400, "Attribute 'Type' is invalid."]);
+    });
+  });
+
+  describe('as deliveries', () => {
+    it('come a minute after the event, with the headers of their registration', async () => {
+      await register('Purchase/InvoiceAuthorised', {
+        ExternalHeaders: [{ Key: 'X-Secret', Value: '42' }],
+        ExternalAuthorizationType: 'basicauth',
+        ExternalUserName: 'us',
+        ExternalPassword: 'open',
+      });
+      await add(billed);
+      await minutesPass(0.5);
+      expect(heard()).toEqual([]);
+      await minutesPass(0.5);
+      expect(receiver.received[0]?.headers).toMatchObject({
+        'x-secret': '42',
+        authorization: `Basic ${Buffer.from('us:open').toString('base64')}`,
+      });
+    });
+
+    it('are tried six times, ever more rarely, and then switch their registration off', async () => {
+      await register('Purchase/OrderAuthorised');
+      receiver.answer(500);
+      await add(ordered);
+      const tries: number[] = [];
+      for (const minutes of [1, 4, 1, 10, 15, 20, 25]) {
+        await minutesPass(minutes);
+        tries.push(receiver.received.length);
+      }
+      expect(tries).toEqual([1, 1, 2, 3, 4, 5, 6]);
+      expect((await listed())[0]?.IsActive).toBe(false);
+      receiver.answer(200);
+      await add(ordered);
+      await minutesPass(60);
+      expect(receiver.received).toHaveLength(6);
+      const { deliveries } = await sandbox().door(`GET accounts/${credentials().accountId}/deliveries`);
+      expect(deliveries.map(({ state, attempts }) => [state, attempts.length])).toEqual([['given-up', 6]]);
+    });
+
+    it('run faster where the account says so', async () => {
+      await set({ webhookTimeScale: 0.5 });
+      await register('Purchase/OrderAuthorised');
+      await add(ordered);
+      await minutesPass(0.5);
+      expect(heard()).toHaveLength(1);
+    });
+  });
+
+  describe('as payloads', () => {
+    it('name the group and not the purchase when an advanced purchase is invoiced', async () => {
+      await register('Purchase/InvoiceAuthorised');
+      const purchase = await add({ ...billed, type: 'advanced' });
+      await minutesPass(1);
+      expect(heard()).toEqual([
+        {
+          TaskID: purchase.Invoice[0]?.TaskID.toUpperCase(),
+          PurchaseOrderNumber: 'PO-00001',
+          InvoiceNumber: 'S-1',
+          SupplierName: null,
+          SupplierContactName: null,
+          SupplierContactEmail: null,
+          EventType: 'Purchase/InvoiceAuthorised',
+        },
+      ]);
+      await set({ webhookTask: 'purchase', webhookIdCase: 'lower' });
+      await door(`purchases/${purchase.ID}/undo-invoice`, {});
+      await sandbox().door(`PATCH accounts/${credentials().accountId}/purchases/${purchase.ID}`, {
+        invoices: [{ status: 'AUTHORISED' }],
+      });
+      await minutesPass(1);
+      expect(heard().at(-1)?.TaskID).toBe(purchase.ID);
+    });
+
+    it('report order, stock and credit note, each once', async () => {
+      const types = ['OrderAuthorised', 'StockReceivedAuthorised', 'CreditNoteAuthorised'];
+      for (const type of types) await register(`Purchase/${type}`);
+      const { ID } = await add({ ...billed, received: 'fully' });
+      await door(`purchases/${ID}/credit-notes`, { number: 'C-1', date: '2026-11-05', lines: [line] });
+      await door(`purchases/${ID}/pay`, {});
+      await minutesPass(1);
+      expect(heard().map(({ EventType }) => EventType)).toEqual(types.map((type) => `Purchase/${type}`));
+      expect(heard()[0]).toMatchObject({ TaskID: ID, SupplierName: supplierName });
+      expect(heard()[2]).toMatchObject({ TaskID: ID.toUpperCase(), CreditNoteNumber: 'C-1' });
+    });
+
+    it('keep silent about void and undo, unless the account is of the other kind', async () => {
+      await register('Purchase/Updated');
+      const { ID } = await add(billed);
+      await door(`purchases/${ID}/pay`, { amount: 1 });
+      await door(`purchases/${ID}/void`, {});
+      await minutesPass(1);
+      expect(heard()).toHaveLength(2);
+      expect(heard()[0]).toMatchObject({
+        NumberOfPurchase: 1,
+        CustomerDetailsList: [{ ID: ID.toUpperCase(), OrderNumber: 'PO-00001' }],
+      });
+      await set({ updatedOnVoid: true });
+      const second = await add(billed);
+      await door(`purchases/${second.ID}/undo`, {});
+      await minutesPass(1);
+      expect(heard()).toHaveLength(4);
+    });
+
+    it('tell of suppliers without a zone and of products with what happened to them', async () => {
+      await register('Supplier/Updated');
+      await register('Product/Updated');
+      await door('suppliers', { name: 'Another', contacts: [{ name: 'A' }] });
+      await door('products', { sku: 'B-2' });
+      await minutesPass(1);
+      const [supplier, product] = heard() as Record<string, object[]>[];
+      expect(supplier?.SupplierDetailsList).toEqual([
+        {
+          Supplier: expect.objectContaining({
+            Name: 'Another',
+            LastModifiedOn: expect.not.stringMatching(/Z$/),
+          }),
+          Addresses: [],
+          Contacts: [expect.objectContaining({ Name: 'A' })],
+        },
+      ]);
+      expect(product?.ProductDetailsList?.[0]).toMatchObject({ Event: 'Creation', SKU: 'B-2' });
+    });
+  });
+});
