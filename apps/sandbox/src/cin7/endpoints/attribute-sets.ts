@@ -1,7 +1,10 @@
+import { requiredText, textIn } from '../http/body.js';
 import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, startsWith } from '../http/text-filters.js';
+import { nextId } from '../model/identifiers.js';
 import type { AttributeSet } from '../model/reference-book.js';
+import { type Book, bookWriting } from './book-writing.js';
 
 const SLOTS = 10;
 
@@ -27,4 +30,26 @@ function render({ id, name, attributes }: AttributeSet): object {
   };
 }
 
-export const attributeSetRoutes: Routes = { 'ref/attributeset': { GET: listAttributeSets } };
+const attributeSets: Book<AttributeSet> = {
+  word: 'Attribute Set',
+  key: 'ID',
+  keyOf: ({ id }) => id,
+  read: ({ books }) => books.attributeSets,
+  replace: ({ books }, sets) => {
+    books.attributeSets = sets;
+  },
+  written: ({ tenant }, fields, earlier) => ({
+    id: earlier?.id ?? nextId(tenant),
+    name: requiredText(fields, 'Name'),
+    attributes: Array.from({ length: SLOTS }, (_, index) => ({
+      name: textIn(fields, `Attribute${index + 1}Name`) ?? '',
+      type: textIn(fields, `Attribute${index + 1}Type`) ?? 'Not used',
+      values: textIn(fields, `Attribute${index + 1}Values`) ?? '',
+    })).filter(({ name }) => name !== ''),
+  }),
+  answer: render,
+};
+
+export const attributeSetRoutes: Routes = {
+  'ref/attributeset': { GET: listAttributeSets, ...bookWriting(attributeSets) },
+};
