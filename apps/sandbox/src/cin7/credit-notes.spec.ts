@@ -1,21 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { billed, line, openedAccount, ordered } from './opened-account.js';
+import { billed, line, openedAccount, ordered, writtenLine } from './opened-account.js';
 
-const credited = {
-  SKU: 'A-1',
-  Quantity: 1,
-  Price: 12.5,
-  Tax: 0,
-  TaxRule: 'Tax Exempt',
-  Account: '1200',
-  Total: 12.5,
-};
 const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 
 describe('credit notes', () => {
   const { purchase: add, call, refusal } = openedAccount();
 
-  const note = { Status: 'AUTHORISED', CreditNoteDate: '2026-11-05', Lines: [credited] };
+  const note = { Status: 'AUTHORISED', CreditNoteDate: '2026-11-05', Lines: [writtenLine] };
 
   it('come after the invoice', async () => {
     const { ID: TaskID } = await add(ordered);

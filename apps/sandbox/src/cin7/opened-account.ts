@@ -22,6 +22,16 @@ export interface OpenedAccount {
 
 export const supplierName = 'Some Supplier';
 export const line = { sku: 'A-1', quantity: 3, price: 12.5, account: '1200' };
+/** The same product as the API wants it in an invoice or credit note. */
+export const writtenLine = {
+  SKU: 'A-1',
+  Quantity: 1,
+  Price: 12.5,
+  Tax: 0,
+  TaxRule: 'Tax Exempt',
+  Account: '1200',
+  Total: 12.5,
+};
 export const ordered = {
   supplier: supplierName,
   orderStatus: 'AUTHORISED',

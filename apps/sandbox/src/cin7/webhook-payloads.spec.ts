@@ -1,29 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { billed, line, openedAccount, supplierName } from './opened-account.js';
-import { type WebhookReceiver, webhookReceiver } from './webhook-receiver.js';
-
-const MINUTE_MS = 60_000;
+import { describe, expect, it } from '@jest/globals';
+import { billed, line, supplierName } from './opened-account.js';
+import { listeningAccount } from './webhook-receiver.js';
 
 describe('payloads of webhooks', () => {
-  const { call, door, purchase: add, sandbox, set, credentials } = openedAccount();
-  let receiver: WebhookReceiver;
-  beforeEach(async () => {
-    receiver = await webhookReceiver();
-  });
-  afterEach(() => receiver.close());
-
-  const register = async (type: string, more: object = {}) => {
-    const { body } = await call('POST webhooks', {
-      Type: type,
-      IsActive: true,
-      ExternalURL: receiver.url,
-      ExternalAuthorizationType: 'noauth',
-      ...more,
-    });
-    return body.Webhooks[0];
-  };
-  const minutesPass = (minutes: number) => sandbox().door('POST clock', { advanceMs: minutes * MINUTE_MS });
-  const heard = () => receiver.received.map(({ body }) => body);
+  const { credentials, door, heard, minutesPass, purchase: add, register, sandbox, set } = listeningAccount();
 
   it('name the group and not the purchase when an advanced purchase is invoiced', async () => {
     await register('Purchase/InvoiceAuthorised');

@@ -1,30 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { billed, openedAccount, ordered } from './opened-account.js';
-import { type WebhookReceiver, webhookReceiver } from './webhook-receiver.js';
-
-const MINUTE_MS = 60_000;
+import { describe, expect, it } from '@jest/globals';
+import { billed, ordered } from './opened-account.js';
+import { listeningAccount } from './webhook-receiver.js';
 
 describe('webhooks', () => {
-  const { call, purchase: add, refusal, sandbox, set, credentials } = openedAccount();
-  let receiver: WebhookReceiver;
-  beforeEach(async () => {
-    receiver = await webhookReceiver();
-  });
-  afterEach(() => receiver.close());
+  const {
+    call,
+    credentials,
+    heard,
+    minutesPass,
+    purchase: add,
+    receiver,
+    refusal,
+    register,
+    sandbox,
+    set,
+  } = listeningAccount();
 
-  const register = async (type: string, more: object = {}) => {
-    const { body } = await call('POST webhooks', {
-      Type: type,
-      IsActive: true,
-      ExternalURL: receiver.url,
-      ExternalAuthorizationType: 'noauth',
-      ...more,
-    });
-    return body.Webhooks[0];
-  };
   const listed = async () => (await call('GET webhooks')).body.Webhooks;
-  const minutesPass = (minutes: number) => sandbox().door('POST clock', { advanceMs: minutes * MINUTE_MS });
-  const heard = () => receiver.received.map(({ body }) => body);
 
   describe('as registrations', () => {
     it('are at most five of one type', async () => {
@@ -32,7 +24,7 @@ describe('webhooks', () => {
       const sixth = {
         Type: 'Supplier/Updated',
         IsActive: true,
-        ExternalURL: receiver.url,
+        ExternalURL: receiver().url,
         ExternalAuthorizationType: 'noauth',
       };
       expect((await refusal('POST webhooks', sixth))[0]).toBe(400);
@@ -62,7 +54,7 @@ describe('webhooks', () => {
       await call('PUT webhooks', mine);
       await add(ordered);
       await minutesPass(1);
-      const tokens = receiver.received.map(({ headers }) => headers.authorization);
+      const tokens = receiver().received.map(({ headers }) => headers.authorization);
       expect(tokens).toEqual(['Bearer secret', undefined]);
     });
 
@@ -74,7 +66,7 @@ describe('webhooks', () => {
     });
 
     it('have only types that Cin7 knows', async () => {
-      const wrong = { Type: 'Purchase/Voided', IsActive: true, ExternalURL: receiver.url };
+      const wrong = { Type: 'Purchase/Voided', IsActive: true, ExternalURL: receiver().url };
       const answer = await refusal('POST webhooks', { ...wrong, ExternalAuthorizationType: 'noauth' });
       expect(answer).toEqual([400, "Attribute 'Type' is invalid."]);
     });
@@ -92,7 +84,7 @@ describe('webhooks', () => {
       await minutesPass(0.5);
       expect(heard()).toEqual([]);
       await minutesPass(0.5);
-      expect(receiver.received[0]?.headers).toMatchObject({
+      expect(receiver().received[0]?.headers).toMatchObject({
         'x-secret': '42',
         authorization: `Basic ${Buffer.from('us:open').toString('base64')}`,
       });
@@ -100,19 +92,19 @@ describe('webhooks', () => {
 
     it('are tried six times, ever more rarely, and then switch their registration off', async () => {
       await register('Purchase/OrderAuthorised');
-      receiver.answer(500);
+      receiver().answer(500);
       await add(ordered);
       const tries: number[] = [];
       for (const minutes of [1, 4, 1, 10, 15, 20, 25]) {
         await minutesPass(minutes);
-        tries.push(receiver.received.length);
+        tries.push(receiver().received.length);
       }
       expect(tries).toEqual([1, 1, 2, 3, 4, 5, 6]);
       expect((await listed())[0]?.IsActive).toBe(false);
-      receiver.answer(200);
+      receiver().answer(200);
       await add(ordered);
       await minutesPass(60);
-      expect(receiver.received).toHaveLength(6);
+      expect(receiver().received).toHaveLength(6);
       const { deliveries } = await sandbox().door(`GET accounts/${credentials().accountId}/deliveries`);
       expect(deliveries.map(({ state, attempts }) => [state, attempts.length])).toEqual([['given-up', 6]]);
     });

@@ -1,15 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { billed, line, openedAccount, supplierName } from './opened-account.js';
-
-const credited = {
-  SKU: 'A-1',
-  Quantity: 1,
-  Price: 12.5,
-  Tax: 0,
-  TaxRule: 'Tax Exempt',
-  Account: '1200',
-  Total: 12.5,
-};
+import { billed, line, openedAccount, supplierName, writtenLine } from './opened-account.js';
 
 describe('what may be written', () => {
   const { purchase: add, call, set } = openedAccount();
@@ -65,7 +55,7 @@ describe('what may be written', () => {
   describe('references', () => {
     it('to unknown products, tax rules and accounts are refused, unless the account takes anything', async () => {
       const { ID: TaskID } = await add({ supplier: supplierName, orderStatus: 'NOT AVAILABLE' });
-      const stranger = { ...credited, SKU: 'NOBODY', TaxRule: 'Some Tax' };
+      const stranger = { ...writtenLine, SKU: 'NOBODY', TaxRule: 'Some Tax' };
       const body = { TaskID, Status: 'DRAFT', Lines: [stranger] };
       const refused = await call('POST purchase/order', body);
       expect(refused.body.map((each) => each.Exception)).toEqual([
@@ -82,7 +72,7 @@ describe('what may be written', () => {
         orderStatus: 'NOT AVAILABLE',
         orderLines: [line],
       });
-      const body = { TaskID, Status: 'DRAFT', Lines: [credited, credited] };
+      const body = { TaskID, Status: 'DRAFT', Lines: [writtenLine, writtenLine] };
       expect((await call('POST purchase/order', body)).status).toBe(200);
       await set({ repeatedSku: 'refused' });
       expect((await call('POST purchase/order', body)).status).toBe(400);

@@ -30,14 +30,11 @@ function render({ id, name, attributes }: AttributeSet): object {
   };
 }
 
-const attributeSets: Book<AttributeSet> = {
+const attributeSets: Book<'attributeSets'> = {
+  list: 'attributeSets',
   word: 'Attribute Set',
   key: 'ID',
   keyOf: ({ id }) => id,
-  read: ({ books }) => books.attributeSets,
-  replace: ({ books }, sets) => {
-    books.attributeSets = sets;
-  },
   written: ({ tenant }, fields, earlier) => ({
     id: earlier?.id ?? nextId(tenant),
     name: requiredText(fields, 'Name'),

@@ -71,14 +71,11 @@ function renderBankAccount(account: LedgerAccount): object {
 }
 
 /** A company that is linked to an accounting system has its accounts from there. */
-const chartOfAccounts: Book<LedgerAccount> = {
+const chartOfAccounts: Book<'accounts'> = {
+  list: 'accounts',
   word: 'Account',
   key: 'Code',
   keyOf: ({ code }) => code,
-  read: ({ books }) => books.accounts,
-  replace: ({ books }, accounts) => {
-    books.accounts = accounts;
-  },
   gate: ({ template }) =>
     template.accountCodes === 'linked'
       ? 'Chart of Accounts cannot be changed while an accounting system is linked.'

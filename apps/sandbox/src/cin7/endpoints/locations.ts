@@ -58,14 +58,11 @@ function renderLocation(location: Location, bins: object[] | null): object {
   };
 }
 
-const places: Book<Location> = {
+const places: Book<'locations'> = {
+  list: 'locations',
   word: 'Location',
   key: 'ID',
   keyOf: ({ id }) => id,
-  read: ({ books }) => books.locations,
-  replace: ({ books }, locations) => {
-    books.locations = locations;
-  },
   written: ({ tenant }, fields, earlier) => {
     const text = (name: string, at: number) => textIn(fields, name) ?? earlier?.address[at] ?? '';
     return {

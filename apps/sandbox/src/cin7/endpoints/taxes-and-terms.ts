@@ -64,14 +64,11 @@ function renderPaymentTerm(term: PaymentTerm): object {
   };
 }
 
-const taxRules: Book<TaxRule> = {
+const taxRules: Book<'taxRules'> = {
+  list: 'taxRules',
   word: 'Tax Rule',
   key: 'ID',
   keyOf: ({ id }) => id,
-  read: ({ books }) => books.taxRules,
-  replace: ({ books }, rules) => {
-    books.taxRules = rules;
-  },
   written: ({ tenant }, fields, earlier) => ({
     id: earlier?.id ?? nextId(tenant),
     name: requiredText(fields, 'Name'),
@@ -90,14 +87,11 @@ const taxRules: Book<TaxRule> = {
   answer: (rule, { query }) => paged([rule], query, { key: 'TaxRuleList', render: renderTaxRule }),
 };
 
-const paymentTerms: Book<PaymentTerm> = {
+const paymentTerms: Book<'paymentTerms'> = {
+  list: 'paymentTerms',
   word: 'Payment Term',
   key: 'ID',
   keyOf: ({ id }) => id,
-  read: ({ books }) => books.paymentTerms,
-  replace: ({ books }, terms) => {
-    books.paymentTerms = terms;
-  },
   written: ({ tenant }, fields, earlier) => ({
     id: earlier?.id ?? nextId(tenant),
     name: requiredText(fields, 'Name'),
