@@ -61,5 +61,7 @@ describe('payments', () => {
     ]);
     await call(`DELETE purchase/payment?ID=${ID}`);
     expect(await remaining()).toBe(40);
+    await call('POST purchase/payment', { ...body, Amount: 40 });
+    expect((await call('GET ref/supplier/deposits')).body.SupplierDeposits).toEqual([]);
   });
 });
