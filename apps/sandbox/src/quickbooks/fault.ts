@@ -99,6 +99,18 @@ export const business = (sentence: string): Fault =>
     `Business Validation Error: ${sentence}`,
   );
 
+/** Linked documents are of one vendor, and both exist. */
+export const cannotBeLinked = (id: string): Fault =>
+  fault('620', 'Txn ID cannot be linked', `Txn ID cannot be linked : ${id}`);
+
+/** The subscription or a preference of the company leaves it out. */
+export const featureNotSupported = (feature: string): Fault =>
+  fault(
+    '5030',
+    'Feature Not Supported',
+    `Feature Not Supported : ${feature} is not available in this company.`,
+  );
+
 export const oneForeignCurrency = (): Fault =>
   business('You can only use one foreign currency per transaction.');
 

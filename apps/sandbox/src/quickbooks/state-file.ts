@@ -3,6 +3,7 @@ import { describe } from './model/entity-table.js';
 import type { AccessToken, App, Code, Grant, OAuthSettings, RefreshToken } from './oauth/oauth-state.js';
 import { holdName } from './realm/name-index.js';
 import { holdNumber } from './realm/number-index.js';
+import { holdOrderUses } from './realm/order-uses.js';
 import { all, emptyRealm, type Realm, type RealmIdentity, type RememberedAnswer } from './realm/realm.js';
 import { defaultSettings, type RealmSettings } from './realm/settings.js';
 import type { StoredObject } from './realm/stored-object.js';
@@ -12,7 +13,6 @@ interface SavedRealm extends RealmIdentity {
   settings: RealmSettings;
   objects: StoredObject[];
   nextIds: [SequenceName, number][];
-  orderLines: [string, string][];
   answers: [string, RememberedAnswer][];
 }
 
@@ -50,7 +50,6 @@ function realmToSave(realm: Realm): SavedRealm {
     settings,
     objects: [...realm.objects.values()].flatMap((objects) => [...objects.values()]),
     nextIds: [...realm.nextIds],
-    orderLines: [...realm.orderLines],
     answers: [...realm.answers],
   };
 }
@@ -81,7 +80,9 @@ function restoredRealm(world: World, saved: SavedRealm): Realm {
     if (description.kind === 'transaction') holdNumber(realm, object);
   }
   for (const [sequence, next] of saved.nextIds) realm.nextIds.set(sequence, next);
-  for (const [line, billId] of saved.orderLines) realm.orderLines.set(line, billId);
+  for (const bill of all(realm, 'Bill').values()) {
+    if (!bill.deleted) holdOrderUses(realm, bill.id, bill.body);
+  }
   for (const [requestId, answer] of saved.answers) realm.answers.set(requestId, answer);
   return realm;
 }

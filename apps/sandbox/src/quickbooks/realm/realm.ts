@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../../platform/virtual-clock.js';
-import { type JsonObject, objectOf, referenceOf, textOf } from '../json.js';
+import { type JsonObject, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
 import type { SequenceName } from '../model/description.js';
 import { entityTable } from '../model/entity-table.js';
 import type { EntityName } from '../model/member.js';
@@ -26,8 +26,10 @@ export interface Realm {
   readonly nameHolders: Map<string, string>;
   /** Ids of the live transactions with a number: `entity NUL lower-case number`. */
   readonly numberHolders: Map<string, Set<string>>;
-  /** Which bill has used which line of a purchase order: `order NUL line` to bill. */
-  readonly orderLines: Map<string, string>;
+  /** The highest number that a purchase order has, for the next one. */
+  readonly orderNumbers: { last: number };
+  /** How much of a purchase order's line each bill has used: `order NUL line` to bill to amount. */
+  readonly orderUses: Map<string, Map<string, number>>;
   readonly answers: Map<string, RememberedAnswer>;
   readonly faults: PlannedFault[];
   /** Moments of recent calls, for the limits; never saved. */
@@ -56,7 +58,8 @@ export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, setting
     nextIds: new Map(),
     nameHolders: new Map(),
     numberHolders: new Map(),
-    orderLines: new Map(),
+    orderNumbers: { last: 1000 },
+    orderUses: new Map(),
     answers: new Map(),
     faults: [],
     recentCalls: { calls: [], batches: [] },
@@ -101,8 +104,13 @@ export function closingDate(realm: Realm): string | undefined {
   return textOf(objectOf(preferences(realm).AccountingInfoPrefs)?.BookCloseDate);
 }
 
+/** The switch stands among the other preferences; one that a client has set in its section counts, too. */
 export function numbersOrders(realm: Realm): boolean {
-  return objectOf(preferences(realm).VendorAndPurchasesPrefs)?.UseCustomTxnNumbers !== true;
+  const { VendorAndPurchasesPrefs, OtherPrefs } = preferences(realm);
+  const named = objectsOf(objectOf(OtherPrefs)?.NameValue).some(
+    ({ Name, Value }) => Name === 'VendorAndPurchasesPrefs.UseCustomTxnNumbers' && Value === 'true',
+  );
+  return !named && objectOf(VendorAndPurchasesPrefs)?.UseCustomTxnNumbers !== true;
 }
 
 export function currencyOf(realm: Realm, body: JsonObject): string {

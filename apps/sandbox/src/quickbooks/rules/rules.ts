@@ -4,7 +4,8 @@ import { accountRules } from './account.js';
 import { billPaymentRules } from './bill-payment.js';
 import { itemRules } from './item.js';
 import { partyRules } from './party.js';
-import { billRules, purchaseOrderRules, vendorCreditRules } from './payable.js';
+import { billRules, vendorCreditRules } from './payable.js';
+import { purchaseOrderRules } from './purchase-order.js';
 import { termRules } from './term.js';
 import { treeRules } from './tree.js';
 
