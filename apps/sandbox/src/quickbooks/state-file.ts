@@ -13,6 +13,8 @@ interface SavedRealm extends RealmIdentity {
   settings: RealmSettings;
   objects: StoredObject[];
   nextIds: [SequenceName, number][];
+  /** In base 64. */
+  files?: [string, string][];
   answers: [string, RememberedAnswer][];
 }
 
@@ -50,6 +52,7 @@ function realmToSave(realm: Realm): SavedRealm {
     settings,
     objects: [...realm.objects.values()].flatMap((objects) => [...objects.values()]),
     nextIds: [...realm.nextIds],
+    files: [...realm.files].map(([id, bytes]) => [id, bytes.toString('base64')]),
     answers: [...realm.answers],
   };
 }
@@ -79,6 +82,7 @@ function restoredRealm(world: World, saved: SavedRealm): Realm {
     holdName(realm, description, object.id, object.body);
     if (description.kind === 'transaction') holdNumber(realm, object);
   }
+  for (const [id, text] of saved.files ?? []) realm.files.set(id, Buffer.from(text, 'base64'));
   for (const [sequence, next] of saved.nextIds) realm.nextIds.set(sequence, next);
   for (const bill of all(realm, 'Bill').values()) {
     if (!bill.deleted) holdOrderUses(realm, bill.id, bill.body);

@@ -80,6 +80,7 @@ export type EntityName =
   | 'Class'
   | 'Department'
   | 'Item'
+  | 'Attachable'
   | 'CompanyInfo'
   | 'Preferences';
 

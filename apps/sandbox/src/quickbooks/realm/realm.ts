@@ -30,6 +30,10 @@ export interface Realm {
   readonly orderNumbers: { last: number };
   /** How much of a purchase order's line each bill has used: `order NUL line` to bill to amount. */
   readonly orderUses: Map<string, Map<string, number>>;
+  /** The bytes of uploaded files, by the id of their Attachable. */
+  readonly files: Map<string, Buffer>;
+  /** Where the latest caller found the sandbox, for links in answers. */
+  readonly address: { origin: string };
   readonly answers: Map<string, RememberedAnswer>;
   readonly faults: PlannedFault[];
   /** Moments of recent calls, for the limits; never saved. */
@@ -49,6 +53,9 @@ const FIRST_IDS: Partial<Record<SequenceName, number>> = {
   transactions: 145,
 };
 
+/** Ids that are too long for a number begin here. */
+const LONG_IDS: Partial<Record<SequenceName, bigint>> = { Attachable: 100_000_000_000_000_000n };
+
 export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, settings: RealmSettings): Realm {
   return {
     ...identity,
@@ -60,6 +67,8 @@ export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, setting
     numberHolders: new Map(),
     orderNumbers: { last: 1000 },
     orderUses: new Map(),
+    files: new Map(),
+    address: { origin: '' },
     answers: new Map(),
     faults: [],
     recentCalls: { calls: [], batches: [] },
@@ -80,7 +89,7 @@ export function find(realm: Realm, entity: EntityName, id: string): StoredObject
 export function takeId(realm: Realm, sequence: SequenceName): string {
   const id = realm.nextIds.get(sequence) ?? FIRST_IDS[sequence] ?? 1;
   realm.nextIds.set(sequence, id + 1);
-  return String(id);
+  return String(BigInt(id) + (LONG_IDS[sequence] ?? 0n));
 }
 
 export function nowMs(realm: Realm): number {

@@ -1,6 +1,7 @@
 import type { EntityName } from '../model/member.js';
 import type { Rules } from '../write/write-context.js';
 import { accountRules } from './account.js';
+import { attachableRules } from './attachable.js';
 import { billPaymentRules } from './bill-payment.js';
 import { itemRules } from './item.js';
 import { partyRules } from './party.js';
@@ -26,6 +27,7 @@ const table: Readonly<Record<EntityName, Rules>> = {
   Item: itemRules,
   TaxCode: free,
   TaxRate: free,
+  Attachable: attachableRules,
   CompanyInfo: free,
   Preferences: free,
 };

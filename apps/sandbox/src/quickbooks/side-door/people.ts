@@ -53,7 +53,8 @@ export function touchObject(realm: Realm, object: StoredObject): void {
 export function deleteObject(realm: Realm, { entity, id }: ObjectAddress): JsonObject {
   const target = { realm, description: descriptionOf(entity) };
   const object = objectOfId(target, id);
-  if (target.description.kind !== 'transaction') return editObject(realm, { entity, id }, { Active: false });
+  if (!target.description.operations.includes('delete'))
+    return editObject(realm, { entity, id }, { Active: false });
   erase(target, object);
   return { [target.description.name]: { status: 'Deleted', domain: 'QBO', Id: id } };
 }
