@@ -21,7 +21,7 @@ export const billPaymentRules: Rules = {
   complete: (draft, context) => {
     refusePaymentWithoutTotal(draft);
     completeDate(draft, context);
-    completeCurrency(draft, context.realm);
+    completeCurrency(draft, context);
     completePayableAccount(draft, context.realm);
     refuseUntrackedDepartment(draft, context.realm);
     completeMeans(draft, context.realm);

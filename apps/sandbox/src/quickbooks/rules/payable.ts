@@ -11,6 +11,7 @@ import { refuseDuplicateNumber } from './document-number.js';
 import { completeLines } from './lines.js';
 import { keepPossibleLinks, linkOrders } from './order-links.js';
 import { stillLinked } from './still-linked.js';
+import { moveStock } from './stock.js';
 import { completeTax } from './tax.js';
 import { refuseUntrackedDepartment } from './tracking.js';
 
@@ -25,6 +26,7 @@ export const billRules: Rules = {
   },
   settle: (change) => {
     moveBalances(change);
+    moveStock(change);
     linkOrders(change);
   },
   refuseDeletion: refuseDeletionOfPaidOrClosed,
@@ -37,7 +39,10 @@ export const vendorCreditRules: Rules = {
     completeBalance(draft, context);
     refuseDuplicateNumber(draft, context);
   },
-  settle: moveBalances,
+  settle: (change) => {
+    moveBalances(change);
+    moveStock(change);
+  },
   refuseDeletion: refuseDeletionOfPaidOrClosed,
 };
 
@@ -56,7 +61,7 @@ export function completePayable(draft: JsonObject, context: WriteContext): void 
   const { realm } = context;
   completeDate(draft, context);
   refuseOtherVendorOfSettled(draft, context);
-  completeCurrency(draft, realm);
+  completeCurrency(draft, context);
   completePayableAccount(draft, realm);
   refuseUntrackedDepartment(draft, realm);
   completeLines(draft, context);
