@@ -7,6 +7,7 @@ import { holdOrderUses } from './realm/order-uses.js';
 import { all, emptyRealm, type Realm, type RealmIdentity, type RememberedAnswer } from './realm/realm.js';
 import { defaultSettings, type RealmSettings } from './realm/settings.js';
 import type { StoredObject } from './realm/stored-object.js';
+import { holdVendor } from './realm/vendor-index.js';
 import type { World } from './world.js';
 
 interface SavedRealm extends RealmIdentity {
@@ -80,7 +81,9 @@ function restoredRealm(world: World, saved: SavedRealm): Realm {
     if (object.deleted) continue;
     const description = describe(object.entity);
     holdName(realm, description, object.id, object.body);
-    if (description.kind === 'transaction') holdNumber(realm, object);
+    if (description.kind !== 'transaction') continue;
+    holdNumber(realm, object);
+    holdVendor(realm, object);
   }
   for (const [id, text] of saved.files ?? []) realm.files.set(id, Buffer.from(text, 'base64'));
   for (const [sequence, next] of saved.nextIds) realm.nextIds.set(sequence, next);

@@ -1,6 +1,7 @@
 import { entry, Fault, madeInactive, unsupportedOperation, unsupportedProperty } from '../fault.js';
 import { isObject, type JsonObject } from '../json.js';
 import { describe, entityAt } from '../model/entity-table.js';
+import { unparsable } from '../query/query-fault.js';
 import { runQuery } from '../query/run.js';
 import { changesSince } from '../read/cdc.js';
 import { temporaryLink } from '../realm/file-link.js';
@@ -43,8 +44,15 @@ function downloadLink(realm: Realm, id = ''): string {
 }
 
 /** A posted statement may come in the body, or in the address with an empty body. */
-function statementOf({ method, body, query }: ApiRequest): string {
-  return (method === 'POST' && body.trim() !== '' ? body : query.get('query')) ?? '';
+function statementOf({ method, body, query, headers }: ApiRequest): string {
+  if (method !== 'POST' || body.trim() === '') return query.get('query') ?? '';
+  refuseStatementThatIsNoText(headers['content-type']);
+  return body;
+}
+
+/** A statement that is sent as something else than text does not reach the parser. */
+function refuseStatementThatIsNoText(contentType: string | undefined): void {
+  if (!/^(application\/text|text\/plain)\b/i.test(contentType ?? '')) throw unparsable('null');
 }
 
 function bodyOf({ body }: ApiRequest): JsonObject {

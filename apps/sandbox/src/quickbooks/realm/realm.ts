@@ -26,6 +26,8 @@ export interface Realm {
   readonly nameHolders: Map<string, string>;
   /** Ids of the live transactions with a number: `entity NUL lower-case number`. */
   readonly numberHolders: Map<string, Set<string>>;
+  /** Ids of the live transactions with a vendor: `entity NUL vendor id`. */
+  readonly vendorDocuments: Map<string, Set<string>>;
   /** The highest number that a purchase order has, for the next one. */
   readonly orderNumbers: { last: number };
   /** How much of a purchase order's line each bill has used: `order NUL line` to bill to amount. */
@@ -65,6 +67,7 @@ export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, setting
     nextIds: new Map(),
     nameHolders: new Map(),
     numberHolders: new Map(),
+    vendorDocuments: new Map(),
     orderNumbers: { last: 1000 },
     orderUses: new Map(),
     files: new Map(),
