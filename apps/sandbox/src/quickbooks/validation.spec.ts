@@ -63,10 +63,7 @@ describe('what a client may send', () => {
   });
 
   it.each([
-    [
-      'Accounts',
-      { Line: [aLine({ AccountBasedExpenseLineDetail: { AccountRef: { value: '7777' } } })] },
-    ],
+    ['Accounts', { Line: [aLine({ AccountBasedExpenseLineDetail: { AccountRef: { value: '7777' } } })] }],
     ['Names', { VendorRef: { value: '7777' } }],
     ['Depts', { DepartmentRef: { value: '7777' } }],
     ['Terms', { SalesTermRef: { value: '7777' } }],
