@@ -198,6 +198,15 @@ describe('the tax of a purchase in the United Kingdom', () => {
     await settings({ preferences: { TaxPrefs: { UsingSalesTax: true } } });
   });
 
+  it('claims the tax back in the books', async () => {
+    const { bill, line, sandbox } = company;
+    const owed = async (): Promise<number> =>
+      Number(entityOf(await sandbox.get('/account/89'), 'Account').CurrentBalance);
+    const before = await owed();
+    await bill({ Line: [line(10, '20.0% S')] });
+    expect(await owed()).toBe(before + 2);
+  });
+
   it('has an account payable for each of its currencies', async () => {
     const rows = rowsOf(
       await company.sandbox.query("select * from Account where AccountType = 'Accounts Payable'"),

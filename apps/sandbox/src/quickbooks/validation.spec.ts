@@ -182,6 +182,22 @@ describe('what a client may send', () => {
     await settings({ warnDuplicateBillNumber: false, duplicateNumberScope: 'type' });
   });
 
+  it.each([
+    ['a line on what is payable', '33', '6430'],
+    ['a line on what is receivable', '84', '6430'],
+    ['a line on an account of a third currency', '103', '6000'],
+  ])('is refused for %s', async (_what, value, code) => {
+    const bill = aBill({ Line: [aLine({ AccountBasedExpenseLineDetail: { AccountRef: { value } } })] });
+    expect(firstError(await sandbox.post('/bill', bill)).code).toBe(code);
+  });
+
+  it('gets an id for the address of a vendor, which an update keeps', async () => {
+    const BillAddr = { Line1: '1 Pier' };
+    const vendor = entityOf(await sandbox.post('/vendor', { DisplayName: 'Addressed', BillAddr }), 'Vendor');
+    expect(objectOf(vendor.BillAddr)?.Id).toMatch(/^\d+$/);
+    expect(entityOf(await sandbox.post('/vendor', { ...vendor, BillAddr }), 'Vendor')).toEqual(vendor);
+  });
+
   it('keeps both sides of the books equal', async () => {
     const bank = async (): Promise<number> =>
       objectsOf(
@@ -191,7 +207,11 @@ describe('what a client may send', () => {
         .reduce((sum, account) => sum + Math.round(Number(account.CurrentBalance) * 100), 0);
     const before = await bank();
     const toStock = aLine({ Amount: 12.34, AccountBasedExpenseLineDetail: { AccountRef: { value: '81' } } });
+    const stock = async (): Promise<number> =>
+      Number(entityOf(await sandbox.get('/account/81'), 'Account').CurrentBalance);
+    const stockBefore = await stock();
     await sandbox.post('/bill', aBill({ Line: [toStock] }));
     expect(await bank()).toBe(before);
+    expect(await stock()).toBeCloseTo(stockBefore + 12.34, 5);
   });
 });

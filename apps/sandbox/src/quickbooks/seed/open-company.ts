@@ -8,8 +8,15 @@ import { insert, replace } from '../write/save.js';
 import { chooseSettings } from './company-settings.js';
 import { chartOf, vendorsOf } from './elsewhere.js';
 import { seedLists } from './lists.js';
+import { seedTrade } from './trade.js';
 
-export type CompanyKind = 'demo' | 'empty';
+export const companyKinds = ['demo', 'empty', 'trading'] as const;
+
+export type CompanyKind = (typeof companyKinds)[number];
+
+export function isCompanyKind(value: unknown): value is CompanyKind {
+  return companyKinds.some((kind) => kind === value);
+}
 
 /** Fills a new company as its owner would have: its lists first, then the names. */
 export function openCompany(realm: Realm, kind: CompanyKind, companyName: string): void {
@@ -26,7 +33,8 @@ export function openCompany(realm: Realm, kind: CompanyKind, companyName: string
     put(realm, 'Account', body, id);
   }
   seedLists(realm);
-  if (kind === 'demo') seedNames(realm);
+  if (kind !== 'empty') seedNames(realm);
+  if (kind === 'trading') seedTrade(realm);
 }
 
 function put(realm: Realm, entity: EntityName, body: JsonObject, id?: string): void {
