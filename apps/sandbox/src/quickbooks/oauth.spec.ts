@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { objectOf, objectsOf, textOf } from './json.js';
+import { type JsonObject, objectOf, objectsOf, textOf } from './json.js';
 import {
   type Caller,
   callSandbox,
@@ -121,6 +121,116 @@ describe('OAuth', () => {
     expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(200);
     await sandbox.door('POST', '/clock', { advanceSeconds: 61 });
     expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(400);
+  });
+
+  const advance = (advanceSeconds: number): Promise<JsonObject> =>
+    sandbox.door('POST', '/clock', { advanceSeconds });
+  const plan = (fault: JsonObject): Promise<JsonObject> =>
+    sandbox.door('POST', `/realms/${DEMO}/faults`, fault);
+
+  it('ends the whole connection when a replaced token comes again, if told to', async () => {
+    await sandbox.door('POST', '/tokens/settings', { rotateEveryRefresh: true, reuseRevokes: true });
+    const replaced = await sandbox.refresh(FIRST_REFRESH_TOKEN);
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(400);
+    expect((await sandbox.refresh(textOf(replaced.body.refresh_token) ?? '')).status).toBe(400);
+    expect((await sandbox.get('/companyinfo/1')).status).toBe(401);
+  });
+
+  it('leaves the connection alone when a replaced token comes again, by default', async () => {
+    await sandbox.door('POST', '/tokens/settings', { rotateEveryRefresh: true });
+    const replaced = await sandbox.refresh(FIRST_REFRESH_TOKEN);
+    await sandbox.refresh(FIRST_REFRESH_TOKEN);
+    expect((await sandbox.refresh(textOf(replaced.body.refresh_token) ?? '')).status).toBe(200);
+  });
+
+  it('loses the answer of a rotation: the old token is dead and nobody has the new one', async () => {
+    await plan({ kind: 'lost-rotation' });
+    await expect(sandbox.refresh(FIRST_REFRESH_TOKEN)).rejects.toThrow();
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.error).toBe('invalid_grant');
+  });
+
+  it('forgives a lost rotation within the grace, with the token that was lost', async () => {
+    await sandbox.door('POST', '/tokens/settings', { graceSeconds: 60 });
+    await plan({ kind: 'lost-rotation' });
+    await expect(sandbox.refresh(FIRST_REFRESH_TOKEN)).rejects.toThrow();
+    const forgiven = await sandbox.refresh(FIRST_REFRESH_TOKEN);
+    expect(forgiven.status).toBe(200);
+    expect(forgiven.body.refresh_token).not.toBe(FIRST_REFRESH_TOKEN);
+  });
+
+  it('refuses a sound token during an outage, and takes it afterwards', async () => {
+    await plan({ kind: 'invalid-grant' });
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body).toEqual({ error: 'invalid_grant' });
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(200);
+  });
+
+  it('lets a refresh token die of a hundred and one days without use', async () => {
+    await advance(100 * DAY_SECONDS);
+    const rotated = textOf((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.refresh_token) ?? '';
+    await advance(101 * DAY_SECONDS + 1);
+    expect((await sandbox.refresh(rotated)).body.error).toBe('invalid_grant');
+  });
+
+  it('lets a connection die after five years, however often it was used, and says so beforehand', async () => {
+    let refreshToken = FIRST_REFRESH_TOKEN;
+    let left: unknown;
+    for (let quarter = 0; quarter < 20; quarter += 1) {
+      await advance(91 * DAY_SECONDS);
+      const { body } = await sandbox.refresh(refreshToken);
+      refreshToken = textOf(body.refresh_token) ?? '';
+      left = body.x_refresh_token_expires_in;
+    }
+    expect(left).toBeLessThan(5 * DAY_SECONDS + 1);
+    await advance(6 * DAY_SECONDS);
+    expect((await sandbox.refresh(refreshToken)).body.error).toBe('invalid_grant');
+  });
+
+  it('wants the redirect_uri of the exchange to be that of the consent, byte for byte', async () => {
+    const code = (await clicked(sandbox.origin, 'connect')).searchParams.get('code') ?? '';
+    const form = { grant_type: 'authorization_code', code, redirect_uri: `${CALLBACK}/` };
+    expect((await requestToken(sandbox.origin, form)).body.error).toBe('invalid_grant');
+    expect((await exchange(code)).status).toBe(200);
+  });
+
+  it('lets a code run out after five minutes', async () => {
+    const code = (await clicked(sandbox.origin, 'connect')).searchParams.get('code');
+    await advance(301);
+    expect((await exchange(code)).body.error).toBe('invalid_grant');
+  });
+
+  it('takes only the registered addresses of an app that has registered some', async () => {
+    const app = { clientId: 'strict', clientSecret: 's', redirectUris: ['https://app.example/callback'] };
+    await sandbox.door('POST', '/apps', app);
+    const status = async (redirect_uri: string): Promise<number> =>
+      (await fetch(consentAddress(sandbox.origin, { client_id: 'strict', redirect_uri }))).status;
+    expect(await status('https://app.example/callback')).toBe(200);
+    expect(await status('https://app.example/Callback')).toBe(400);
+    expect(await status('https://app.example/callback/')).toBe(400);
+    expect(await status(CALLBACK)).toBe(400);
+  });
+
+  it('revokes by either token, and a second time there is nothing left to revoke', async () => {
+    const revoke = async (token: string): Promise<number> =>
+      (
+        await fetch(`${sandbox.origin}/v2/oauth2/tokens/revoke`, {
+          method: 'POST',
+          headers: { authorization: `Basic ${btoa('sandbox-client:sandbox-secret')}` },
+          body: JSON.stringify({ token }),
+        })
+      ).status;
+    const accessToken = textOf((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.access_token) ?? '';
+    expect(await revoke(accessToken)).toBe(200);
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.error).toBe('invalid_grant');
+    expect(await revoke(FIRST_REFRESH_TOKEN)).toBe(400);
+  });
+
+  it('is discovered where it is', async () => {
+    const reply = await fetch(`${sandbox.origin}/.well-known/openid_configuration`);
+    expect(await reply.json()).toMatchObject({
+      token_endpoint: `${sandbox.origin}/oauth2/v1/tokens/bearer`,
+      revocation_endpoint: `${sandbox.origin}/v2/oauth2/tokens/revoke`,
+      response_types_supported: ['code'],
+    });
   });
 
   it('tells the hard limit only to those who ask', async () => {
