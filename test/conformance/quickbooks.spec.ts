@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { judge } from './exercise.js';
 import { quickBooksIntended } from './quickbooks/intended.js';
-import { listExercises } from './quickbooks/list-exercises.js';
+import { companyExercises, listExercises } from './quickbooks/list-exercises.js';
 import { openQuickBooksWorld, type RunningSandbox, runSandbox } from './quickbooks/quickbooks-world.js';
 import { transactionExercises } from './quickbooks/transaction-exercises.js';
 import { quickBooksVocabulary } from './quickbooks/vocabulary.js';
@@ -16,7 +16,7 @@ describeWithRecordings("the QuickBooks emulator beside the reference's examples"
 
   const shown = new Set<string>();
   judge(
-    { ...transactionExercises, ...listExercises },
+    { ...transactionExercises, ...listExercises, ...companyExercises },
     {
       openWorld: () => openQuickBooksWorld(sandbox),
       folder: 'quickbooks',

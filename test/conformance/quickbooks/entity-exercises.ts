@@ -1,95 +1,126 @@
-import { isObject, type Json, type JsonObject } from '../../../apps/sandbox/src/quickbooks/json.js';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  objectsOf,
+} from '../../../apps/sandbox/src/quickbooks/json.js';
 import type { Intended } from '../differences.js';
 import type { Exercise, Exercises } from '../exercise.js';
 import { recording } from '../recordings.js';
-import { asNew, inOwnWords } from './own-words.js';
+import { asNew, inOwnWords, type Words } from './own-words.js';
 import type { QuickBooksWorld } from './quickbooks-world.js';
 
-type Deed = 'create' | 'read' | 'query' | 'update' | 'remove';
+type Deed = 'create' | 'read' | 'query' | 'update' | 'delete';
+type Pair = readonly [request: string, response: string];
 
 /** The examples that the reference gives of one entity, by their names below the folder of samples. */
 export interface EntityExamples {
   readonly entity: string;
   readonly read: readonly string[];
-  readonly query: readonly string[];
-  readonly create?: readonly [request: string, response: string];
-  readonly update?: readonly [request: string, response: string];
-  readonly remove?: readonly [request: string, response: string];
-  /** The example that is created before it is read, queried, updated or deleted; the first of `read` if left out. */
-  readonly pattern?: string;
-  /** What the example's members must be in this company. */
-  words?(world: QuickBooksWorld): Promise<JsonObject>;
-  /** What happens to the object before it is looked at. */
+  readonly query: string;
+  readonly create?: Pair;
+  readonly update?: Pair;
+  readonly delete?: Pair;
+  /** What the examples' members must be in this company. */
+  words?(world: QuickBooksWorld): Promise<Words>;
+  /** What happens to an object before it is looked at. */
   lives?(world: QuickBooksWorld, object: JsonObject): Promise<unknown>;
   readonly intended?: Partial<Record<Deed, Intended>>;
 }
 
-const SAMPLES = 'reference-samples';
-const at = (name: string): string => `${SAMPLES}/${name}`;
+const at = (name: string): string => `reference-samples/${name}`;
+const pathOf = ({ entity }: EntityExamples): string => `/${entity.toLowerCase()}`;
 
-/** Creates what the sample shows, so that it must be shown again. */
-async function existing(world: QuickBooksWorld, examples: EntityExamples): Promise<JsonObject> {
-  const { entity, read, pattern = read[0] ?? '', words, lives } = examples;
-  const sample = recording(`quickbooks/${at(pattern)}`);
-  const shown = isObject(sample) ? (sample[entity] ?? sample) : sample;
-  const object = await world.make(entity, asNew(shown, await words?.(world)));
+/** Creates what an example shows, so that it must be shown again. */
+async function created(world: QuickBooksWorld, examples: EntityExamples, example: Json): Promise<JsonObject> {
+  const { entity, words, lives } = examples;
+  const object = await world.make(entity, asNew(example, await words?.(world)));
   await lives?.(world, object);
   return object;
 }
 
+function sample({ entity, read }: EntityExamples, name = read[0] ?? ''): JsonObject {
+  const whole = recording(`quickbooks/${at(name)}`);
+  if (!isObject(whole)) return {};
+  const object = whole[entity];
+  return isObject(object) ? object : whole;
+}
+
+/** An object and the token that its next change must carry. */
 async function current(world: QuickBooksWorld, examples: EntityExamples): Promise<JsonObject> {
-  const { Id = '' } = await existing(world, examples);
-  const { body } = await world.get(`/${examples.entity.toLowerCase()}/${Id}`);
+  const { Id = '' } = await created(world, { ...examples, lives: async () => undefined }, sample(examples));
+  const { body } = await world.get(`${pathOf(examples)}/${Id}`);
   const object = isObject(body) ? body[examples.entity] : undefined;
   return isObject(object) ? object : {};
 }
 
+function reading(examples: EntityExamples, name: string): Exercise<QuickBooksWorld> {
+  return {
+    like: at(name),
+    ask: async (world) =>
+      world.get(`${pathOf(examples)}/${(await created(world, examples, sample(examples, name))).Id}`),
+    intended: examples.intended?.read ?? {},
+  };
+}
+
+/** Asks for rows like those of the example, after they have been created. */
+export function querying(examples: EntityExamples, name = examples.query): Exercise<QuickBooksWorld> {
+  return {
+    like: at(name),
+    ask: async (world) => {
+      const rows = rowsOf(name, examples.entity);
+      const ids: string[] = [];
+      for (const row of rows) {
+        ids.push(`'${(await created(world, examples, row)).Id}'`);
+      }
+      const activeOrNot = rows.some((row) => row.Active === false) ? ' and Active in (true, false)' : '';
+      return world.query(`select * from ${examples.entity} where Id in (${ids.join(', ')})${activeOrNot}`);
+    },
+    intended: examples.intended?.query ?? {},
+  };
+}
+
+/** Without those that have been voided: nobody can create such. */
+function rowsOf(name: string, entity: string): JsonObject[] {
+  const whole = recording(`quickbooks/${at(name)}`);
+  const response = isObject(whole) ? whole.QueryResponse : undefined;
+  return isObject(response) ? objectsOf(response[entity]).filter((row) => row.TotalAmt !== 0) : [];
+}
+
 /** The usual operations of an entity, each with the examples that judge it. */
 export function entityExercises(examples: EntityExamples): Exercises<QuickBooksWorld> {
-  const { entity, intended = {}, words } = examples;
-  const path = `/${entity.toLowerCase()}`;
-  const reads: Exercise<QuickBooksWorld> = {
-    like: examples.read.map(at),
-    ask: async (world) => world.get(`${path}/${(await existing(world, examples)).Id}`),
-    intended: intended.read ?? {},
-  };
-  const queries: Exercise<QuickBooksWorld> = {
-    like: examples.query.map(at),
-    ask: async (world) => {
-      const { Id = '' } = await existing(world, examples);
-      return world.query(`select * from ${entity} where Id = '${Id}'`);
-    },
-    intended: intended.query ?? {},
-  };
-  const creates = (sent: Json, world: QuickBooksWorld) =>
-    words === undefined ? inOwnWords(sent) : words(world).then((own) => inOwnWords(sent, own));
+  const { entity, words } = examples;
+  const own = async (world: QuickBooksWorld, sent: Json): Promise<JsonObject> =>
+    inOwnWords(sent, await words?.(world));
   return {
-    [`reads ${entity}`]: reads,
-    [`queries ${entity}`]: queries,
-    ...writing('creates', examples, examples.create, async (world, sent) =>
-      world.post(path, await creates(sent, world)),
+    ...Object.fromEntries(
+      examples.read.map((name) => [`reads ${entity} like ${name}`, reading(examples, name)]),
     ),
-    ...writing('updates', examples, examples.update, async (world, sent) => {
+    [`queries ${entity}`]: querying(examples),
+    ...writing(`creates ${entity}`, examples, 'create', async (world, sent) =>
+      world.post(pathOf(examples), await own(world, sent)),
+    ),
+    ...writing(`updates ${entity}`, examples, 'update', async (world, sent) => {
       const { Id = '', SyncToken = '' } = await current(world, examples);
-      return world.post(path, { ...(await creates(sent, world)), Id, SyncToken });
+      return world.post(pathOf(examples), { ...(await own(world, sent)), Id, SyncToken });
     }),
-    ...writing('deletes', examples, examples.remove, async (world, sent) => {
+    ...writing(`deletes ${entity}`, examples, 'delete', async (world, sent) => {
       const { Id = '', SyncToken = '' } = await current(world, examples);
-      return world.post(`${path}?operation=delete`, inOwnWords(sent, { Id, SyncToken }));
+      return world.post(`${pathOf(examples)}?operation=delete`, inOwnWords(sent, { Id, SyncToken }));
     }),
   };
 }
 
-const deeds = { creates: 'create', updates: 'update', deletes: 'remove' } as const;
-
 function writing(
-  verb: keyof typeof deeds,
-  { entity, intended = {} }: EntityExamples,
-  pair: readonly [request: string, response: string] | undefined,
+  title: string,
+  examples: EntityExamples,
+  deed: 'create' | 'update' | 'delete',
   ask: Exercise<QuickBooksWorld>['ask'],
 ): Exercises<QuickBooksWorld> {
+  const pair = examples[deed];
   if (pair === undefined) return {};
   const [request, response] = pair;
-  const difference = intended[deeds[verb]] ?? {};
-  return { [`${verb} ${entity}`]: { sends: at(request), like: at(response), ask, intended: difference } };
+  return {
+    [title]: { sends: at(request), like: at(response), ask, intended: examples.intended?.[deed] ?? {} },
+  };
 }

@@ -1,7 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../apps/sandbox/src/quickbooks/json.js';
 
+/** What a member is here: a value, or what becomes of the example's value. `null` leaves the member out. */
+export type Words = Readonly<Record<string, Json | ((said: Json) => Json)>>;
+
 /** What the emulator's company has in the places where the reference's sample company has other things. */
-const references: JsonObject = {
+const references: Words = {
   VendorRef: { value: '10' },
   CustomerRef: { value: '1' },
   ShipTo: { value: '1' },
@@ -23,14 +26,19 @@ const references: JsonObject = {
 const madeThere = new Set(['Id', 'SyncToken', 'MetaData', 'domain', 'sparse', 'time']);
 
 /** The example's body with this company's references, and `changes`, member by member. */
-export function inOwnWords(sent: Json, changes: JsonObject = {}): JsonObject {
-  const words: JsonObject = { ...references, ...changes };
+export function inOwnWords(sent: Json, changes: Words = {}): JsonObject {
+  const words: Words = { ...references, ...changes };
+  const inOurs = (name: string, said: Json): Json => {
+    const word = Object.hasOwn(words, name) ? words[name] : undefined;
+    if (word === undefined) return change(said);
+    return typeof word === 'function' ? word(said) : word;
+  };
   const change = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(change);
     if (!isObject(value)) return value;
     const entries = Object.entries(value).map(([name, member]): [string, Json] => [
       name,
-      Object.hasOwn(words, name) ? (words[name] ?? null) : change(member),
+      inOurs(name, member),
     ]);
     return Object.fromEntries(entries.filter(([, member]) => member !== null));
   };
@@ -39,7 +47,13 @@ export function inOwnWords(sent: Json, changes: JsonObject = {}): JsonObject {
 }
 
 /** The example as something to create. */
-export function asNew(sent: Json, changes: JsonObject = {}): JsonObject {
+export function asNew(sent: Json, changes: Words = {}): JsonObject {
   const own = inOwnWords(sent, changes);
   return Object.fromEntries(Object.entries(own).filter(([name]) => !madeThere.has(name)));
 }
+
+/** Names are unique in a company; ours has some of the examples' already. */
+export const renamed: Words = {
+  Name: (said) => `${said} of ours`,
+  DisplayName: (said) => `${said} of ours`,
+};

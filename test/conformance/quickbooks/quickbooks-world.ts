@@ -12,6 +12,8 @@ export interface QuickBooksWorld {
   make(entity: string, body: JsonObject): Promise<JsonObject>;
   door(call: string, body?: Json): Promise<JsonObject>;
   send(path: string, request: RequestInit): Promise<Answered>;
+  /** Another company. */
+  open(company: JsonObject): Promise<QuickBooksWorld>;
 }
 
 export interface RunningSandbox {
@@ -26,9 +28,10 @@ export async function runSandbox(): Promise<RunningSandbox> {
 }
 
 export async function openQuickBooksWorld(
-  { origin }: RunningSandbox,
+  sandbox: RunningSandbox,
   company: JsonObject = {},
 ): Promise<QuickBooksWorld> {
+  const { origin } = sandbox;
   const opened = await answeredBy(`${origin}/_sandbox/realms`, {
     method: 'POST',
     body: JSON.stringify({ company: 'demo', ...company }),
@@ -47,6 +50,7 @@ export async function openQuickBooksWorld(
     });
   return {
     realmId: String(realmId),
+    open: (other) => openQuickBooksWorld(sandbox, other),
     send,
     post,
     get: (path) => send(path, { method: 'GET' }),
