@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { judge } from './exercise.js';
+import { attachableExercises, collectiveExercises } from './quickbooks/collective-exercises.js';
+import { companyExercises } from './quickbooks/company-exercises.js';
+import { identityExercises } from './quickbooks/identity-exercises.js';
+import { integrationExercises } from './quickbooks/integration-exercises.js';
 import { quickBooksIntended } from './quickbooks/intended.js';
-import { companyExercises, listExercises } from './quickbooks/list-exercises.js';
+import { listExercises } from './quickbooks/list-exercises.js';
 import { openQuickBooksWorld, type RunningSandbox, runSandbox } from './quickbooks/quickbooks-world.js';
 import { transactionExercises } from './quickbooks/transaction-exercises.js';
 import { quickBooksVocabulary } from './quickbooks/vocabulary.js';
@@ -16,7 +20,15 @@ describeWithRecordings("the QuickBooks emulator beside the reference's examples"
 
   const shown = new Set<string>();
   judge(
-    { ...transactionExercises, ...listExercises, ...companyExercises },
+    {
+      ...transactionExercises,
+      ...listExercises,
+      ...companyExercises,
+      ...collectiveExercises,
+      ...attachableExercises,
+      ...identityExercises,
+      ...integrationExercises,
+    },
     {
       openWorld: () => openQuickBooksWorld(sandbox),
       folder: 'quickbooks',

@@ -80,11 +80,15 @@ export function querying(examples: EntityExamples, name = examples.query): Exerc
   };
 }
 
-/** Without those that have been voided: nobody can create such. */
+/** Without those that have been voided and have no lines any more: nobody can create such. */
 function rowsOf(name: string, entity: string): JsonObject[] {
   const whole = recording(`quickbooks/${at(name)}`);
   const response = isObject(whole) ? whole.QueryResponse : undefined;
-  return isObject(response) ? objectsOf(response[entity]).filter((row) => row.TotalAmt !== 0) : [];
+  return isObject(response) ? objectsOf(response[entity]).filter(hasContent) : [];
+}
+
+function hasContent({ Line }: JsonObject): boolean {
+  return !Array.isArray(Line) || Line.length > 0;
 }
 
 /** The usual operations of an entity, each with the examples that judge it. */

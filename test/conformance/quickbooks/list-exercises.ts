@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectsOf } from '../../../apps/sandbox/src/quickbooks/json.js';
+import { type JsonObject, objectsOf } from '../../../apps/sandbox/src/quickbooks/json.js';
 import type { Answered, Exercises } from '../exercise.js';
 import { type EntityExamples, entityExercises, querying } from './entity-exercises.js';
 import { renamed, type Words } from './own-words.js';
@@ -7,7 +7,7 @@ import type { QuickBooksWorld } from './quickbooks-world.js';
 const at = (name: string): string => `reference-samples/${name}`;
 
 /** The first of a list that the company has had from the start. */
-async function first(world: QuickBooksWorld, entity: string): Promise<JsonObject> {
+export async function first(world: QuickBooksWorld, entity: string): Promise<JsonObject> {
   const { body } = await world.query(`select * from ${entity} maxresults 1`);
   const { QueryResponse } = body as JsonObject;
   return objectsOf((QueryResponse as JsonObject)[entity])[0] ?? {};
@@ -123,50 +123,5 @@ export const listExercises: Exercises<QuickBooksWorld> = {
   'queries TaxRate': {
     like: at('taxrate__02_query_a_taxrate_resp'),
     ask: taxed((world) => world.query('select * from TaxRate')),
-  },
-};
-
-const settings = (entity: 'CompanyInfo' | 'Preferences', id: (world: QuickBooksWorld) => string) => ({
-  read: (world: QuickBooksWorld) => world.get(`/${entity.toLowerCase()}${id(world)}`),
-  update: async (world: QuickBooksWorld, sent: Json) => {
-    const { Id = '', SyncToken = '' } = await first(world, entity);
-    return world.post(`/${entity.toLowerCase()}`, { ...(sent as JsonObject), Id, SyncToken });
-  },
-});
-
-const company = settings('CompanyInfo', ({ realmId }) => `/${realmId}`);
-const preferences = settings('Preferences', () => '');
-
-export const companyExercises: Exercises<QuickBooksWorld> = {
-  'reads CompanyInfo': {
-    like: [
-      at('companyinfo__01_sample_object'),
-      at('companyinfo__02_query_companyinfo_resp'),
-      at('companyinfo__03_read_companyinfo_resp'),
-    ],
-    ask: company.read,
-  },
-  'updates CompanyInfo': {
-    sends: at('companyinfo__04_full_update_companyinfo_req'),
-    like: at('companyinfo__05_full_update_companyinfo_resp'),
-    ask: company.update,
-  },
-  'updates a part of CompanyInfo': {
-    sends: at('companyinfo__06_sparse_update_companyinfo_req'),
-    like: at('companyinfo__07_sparse_update_companyinfo_resp'),
-    ask: company.update,
-  },
-  'reads Preferences': {
-    like: [
-      at('preferences__01_sample_object'),
-      at('preferences__02_query_preferences_resp'),
-      at('preferences__03_read_preferences_resp'),
-    ],
-    ask: preferences.read,
-  },
-  'updates Preferences': {
-    sends: at('preferences__04_full_update_preferences_req'),
-    like: at('preferences__05_full_update_preferences_resp'),
-    ask: preferences.update,
   },
 };

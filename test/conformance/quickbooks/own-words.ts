@@ -17,7 +17,6 @@ const references: Words = {
   ItemRef: { value: '1' },
   SalesTermRef: { value: '3' },
   TermRef: { value: '3' },
-  ClassRef: { value: '1' },
   DepartmentRef: { value: '1' },
   TaxCodeRef: { value: 'NON' },
 };

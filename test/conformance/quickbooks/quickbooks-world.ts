@@ -5,6 +5,10 @@ import type { Answered } from '../exercise.js';
 /** A QuickBooks company with its token, in which an exercise finds what the reference's examples speak of. */
 export interface QuickBooksWorld {
   readonly realmId: string;
+  /** The refresh token of the company's consent. */
+  readonly refreshToken: string;
+  /** Where the identity pages answer. */
+  readonly origin: string;
   get(path: string): Promise<Answered>;
   post(path: string, body: Json): Promise<Answered>;
   query(statement: string): Promise<Answered>;
@@ -50,6 +54,8 @@ export async function openQuickBooksWorld(
     });
   return {
     realmId: String(realmId),
+    refreshToken: String(refreshToken),
+    origin,
     open: (other) => openQuickBooksWorld(sandbox, other),
     send,
     post,
