@@ -40,6 +40,8 @@ const remark = { PrivateNote: 'judged' };
 /** A bill of the demo company's first vendor. */
 export const aBill = (changes: Facts = {}): Facts => ({ ...vendor, Line: [line], ...changes });
 
+export const anOrder = (): Facts => ({ ...vendor, APAccountRef: { value: '33' }, Line: [itemLine] });
+
 async function aPayment(client: JudgedClient): Promise<Facts> {
   const bill = objectIn(await client.call('createBill', aBill()), 'Bill');
   return {
@@ -69,7 +71,7 @@ export const judgedEntities: readonly Judged[] = [
   {
     entity: 'PurchaseOrder',
     plural: 'PurchaseOrders',
-    body: async () => ({ ...vendor, APAccountRef: { value: '33' }, Line: [itemLine] }),
+    body: async () => anOrder(),
     change: remark,
     deleted: true,
   },

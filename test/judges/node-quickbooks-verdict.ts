@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { commonOperations } from './common-operations.js';
-import { aBill } from './entity-operations.js';
+import { aBill, anOrder } from './entity-operations.js';
 import type { Facts, Operations, Refusal, Verdict } from './judged-client.js';
 import { rowsIn } from './judged-client.js';
 
@@ -16,6 +16,17 @@ const tokens: Operations = {
     const client = await open();
     await client.call('revokeAccess', true);
     await expect(client.call('refreshAccessToken')).rejects.toThrow('400');
+  },
+};
+
+const orders: Operations = {
+  sendPurchaseOrder: async (open) => {
+    const client = await open();
+    const { Id } = await client.call('createPurchaseOrder', anOrder());
+    expect(await client.call('sendPurchaseOrder', Id, 'buyer@example.com')).toMatchObject({
+      Id,
+      EmailStatus: 'EmailSent',
+    });
   },
 };
 
@@ -61,14 +72,16 @@ const refusing = (because: string, method: string, ...given: unknown[]): Refusal
 
 const object: Facts = { Id: '1', SyncToken: '0', Name: 'judged' };
 const READ_ONLY = 'QuickBooks itself lets nobody change it through this interface';
+const RATES = 'the rates are given with the company; a document says its own';
 const HISTORY = 'the emulator makes no reports; what the books hold is asked of its side door';
 
 export const nodeQuickBooksVerdict: Verdict = {
   client: 'node-quickbooks',
-  passes: { ...commonOperations, tokens, habits },
+  passes: { ...commonOperations, 'orders by mail': orders, tokens, habits },
   refused: {
     updateTaxCode: refusing(READ_ONLY, 'updateTaxCode', object),
     updateTaxRate: refusing(READ_ONLY, 'updateTaxRate', object),
+    updateExchangeRate: refusing(RATES, 'updateExchangeRate', { SourceCurrencyCode: 'EUR', Rate: 2 }),
     getReports: refusing(HISTORY, 'getReports', 'VendorBalance'),
     reportVendorBalance: refusing(HISTORY, 'reportVendorBalance', {}),
   },

@@ -27,10 +27,13 @@ const counting =
   };
 
 const counts: Operations = Object.fromEntries(
-  [...judgedEntities.map(({ plural }) => plural), 'TaxCodes', 'TaxRates'].map((plural) => [
-    `count${plural}`,
-    counting(`count${plural}`),
-  ]),
+  [
+    ...judgedEntities.map(({ plural }) => plural),
+    'TaxCodes',
+    'TaxRates',
+    'CompanyInfos',
+    'Preferenceses',
+  ].map((plural) => [`count${plural}`, counting(`count${plural}`)]),
 );
 
 const refusing = (because: string, method: string, ...given: unknown[]): Refusal => ({
