@@ -27,8 +27,10 @@ export interface Exercise<World> {
 /** By what the exercise does. */
 export type Exercises<World> = Readonly<Record<string, Exercise<World>>>;
 
-export function recordingsOf({ like = [], sends }: Exercise<never>): string[] {
-  return [...(typeof like === 'string' ? [like] : like), ...(sends === undefined ? [] : [sends])];
+/** The names of all recordings that an exercise uses, below the provider's folder. */
+export function recordingsOf<World>(exercise: Exercise<World>): string[] {
+  const { sends } = exercise;
+  return [...recordingsLike(exercise), ...(sends === undefined ? [] : [sends])];
 }
 
 export interface Jury<World> {
@@ -68,6 +70,6 @@ function told<World>({ retold }: Exercise<World>, name: string): Json {
   return retold === undefined ? recorded : retold(recorded);
 }
 
-function recordingsLike({ like = [] }: Exercise<never>): readonly string[] {
+function recordingsLike<World>({ like = [] }: Exercise<World>): readonly string[] {
   return typeof like === 'string' ? [like] : like;
 }

@@ -57,10 +57,17 @@ async function current(world: QuickBooksWorld, examples: EntityExamples): Promis
 function reading(examples: EntityExamples, name: string): Exercise<QuickBooksWorld> {
   return {
     like: at(name),
+    retold: (recorded) => enveloped(examples, recorded),
     ask: async (world) =>
       world.get(`${pathOf(examples)}/${(await created(world, examples, sample(examples, name))).Id}`),
     intended: examples.intended?.read ?? {},
   };
+}
+
+/** One of the examples shows the object bare. */
+function enveloped({ entity }: EntityExamples, recorded: Json): Json {
+  if (isObject(recorded) && recorded[entity] !== undefined) return recorded;
+  return { [entity]: recorded, time: null };
 }
 
 /** Asks for rows like those of the example, after they have been created. */

@@ -87,7 +87,7 @@ export const listExercises: Exercises<QuickBooksWorld> = {
   ...entityExercises({
     entity: 'Class',
     words: below('Class', {}),
-    read: ['class__01_sample_object'],
+    read: ['class__01_sample_object', 'class__05_response'],
     query: 'class__04_response',
     create: ['class__02_request_body', 'class__03_response'],
     update: ['class__06_request_body', 'class__07_response'],

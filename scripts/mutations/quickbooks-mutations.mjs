@@ -1,0 +1,2 @@
+/** @type {import('./mutation.mjs').Mutation[]} */
+export const quickBooksMutations = [];
