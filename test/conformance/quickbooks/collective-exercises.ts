@@ -114,6 +114,9 @@ export const attachableExercises: Exercises<QuickBooksWorld> = {
       form.set('file_content_0', new Blob(['paper'], { type: 'image/jpg' }), 'receipt_nov15.jpg');
       return world.send('/upload', { method: 'POST', body: form });
     },
+    intended: {
+      'missing *.ThumbnailFileAccessUri': 'nobody draws a small picture of what was uploaded',
+    },
   },
 };
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../apps/sandbox/src/quickbooks/json.js';
 import { recording, recordingNames } from '../recordings.js';
 import { type Vocabulary, vocabularyOf } from '../vocabulary.js';
 
@@ -20,14 +21,29 @@ const choices = new Set([
   'GlobalTaxCalculation',
 ]);
 
+/** Words that the service's own schema names and no example happens to use. */
+const alsoInTheSchema: JsonObject[] = [
+  { Classification: 'Expense' },
+  { Classification: 'Revenue' },
+  { Classification: 'Equity' },
+  { SpecialTaxType: 'ZERO_RATE' },
+  { SpecialTaxType: 'REVERSE_CHARGE' },
+  { SpecialTaxType: 'ADJUSTMENT_RATE' },
+  { TaxTypeApplicable: 'TaxOnAmountPlusTax' },
+  { TaxTypeApplicable: 'TaxOnTax' },
+];
+
 let known: Vocabulary | undefined;
 
 /** Every word of the samples and recordings. */
 export function quickBooksVocabulary(): Vocabulary {
   known ??= vocabularyOf(
-    recordingNames()
-      .filter((name) => name.startsWith('quickbooks/'))
-      .map(recording),
+    [
+      ...recordingNames()
+        .filter((name) => name.startsWith('quickbooks/'))
+        .map(recording),
+      ...alsoInTheSchema,
+    ],
     choices,
   );
   return known;
