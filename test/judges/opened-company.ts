@@ -1,4 +1,4 @@
-/** A company of the emulator that has consented. */
+/** A company of the emulator that has consented, and whose lists and queries show at once what was written. */
 export interface SignedIn {
   readonly origin: string;
   readonly realmId: string;
@@ -11,5 +11,7 @@ export async function openedCompany(origin: string, country: string): Promise<Si
   const wanted = { company: 'demo', country, homeCurrency: currencies[country] };
   const response = await fetch(`${origin}/_sandbox/realms`, { method: 'POST', body: JSON.stringify(wanted) });
   const { realmId, refreshToken } = await response.json();
+  const fresh = { method: 'POST', body: JSON.stringify({ queryLagMs: 0, changesLagMs: 0 }) };
+  await fetch(`${origin}/_sandbox/realms/${realmId}/settings`, fresh);
   return { origin, realmId, refreshToken };
 }

@@ -21,33 +21,24 @@ export const advancedPurchaseExercises: Exercises<Cin7World> = {
     ask: async (world) =>
       world.api(`GET advanced-purchase?ID=${await world.purchase('advanced', 'credited')}`),
   },
-  'begins an advanced purchase': {
+  'begins a purchase by the advanced address': {
     sends: 'advanced-purchase.POST.request',
+    like: 'advanced-purchase.POST.response',
     ask: ({ api, own }, sent) => api('POST advanced-purchase', own(sent)),
   },
-  'begins one that is really advanced': {
-    like: 'advanced-purchase.POST.response',
-    ask: ({ api, supplier }) =>
-      api('POST advanced-purchase', {
-        SupplierID: supplier.ID,
-        Approach: 'Stock',
-        Location: 'Main Warehouse',
-        PurchaseType: 'Advanced',
-      }),
-  },
-  'changes an advanced purchase': {
+  'changes a purchase by the advanced address': {
     sends: 'advanced-purchase.PUT.request',
     like: 'advanced-purchase.PUT.response',
-    ask: async (world, sent) =>
-      world.api('PUT advanced-purchase', {
-        ...world.own(sent),
-        ID: await world.purchase('advanced', 'begun'),
-      }),
+    ask: async (world, sent) => {
+      const header = { ...world.own(sent), Approach: 'STOCK', PurchaseType: 'Simple' };
+      const { body } = await world.api('POST advanced-purchase', header);
+      return world.api('PUT advanced-purchase', { ...world.own(sent), ID: (body as JsonObject).ID ?? '' });
+    },
   },
   'voids an advanced purchase': {
     like: 'advanced-purchase.DELETE.response',
     ask: async (world) =>
-      world.api(`DELETE advanced-purchase?ID=${await world.purchase('advanced', 'ordered')}&Void=true`),
+      world.api(`DELETE advanced-purchase?ID=${await world.purchase('simple', 'credited')}&Void=true`),
   },
   'gives what was received group by group': {
     like: 'advanced-purchase_stock.GET.response',
@@ -65,7 +56,9 @@ export const advancedPurchaseExercises: Exercises<Cin7World> = {
     sends: 'advanced-purchase_stock.PUT.request',
     like: 'advanced-purchase_stock.PUT.response',
     ask: async (world, sent) => {
-      const PurchaseID = await world.purchase('advanced', 'received');
+      const PurchaseID = await world.purchase('advanced', 'ordered');
+      const begun = { PurchaseID, TaskID: NEW_TASK, Status: 'DRAFT', Lines: [] };
+      await world.api('POST advanced-purchase/stock', begun);
       const TaskID = await taskIn(world, 'stock', PurchaseID);
       return world.api('PUT advanced-purchase/stock', world.own(sent, { PurchaseID, TaskID }));
     },
@@ -102,7 +95,7 @@ export const advancedPurchaseExercises: Exercises<Cin7World> = {
   'voids one invoice': {
     like: 'advanced-purchase_invoice.DELETE.response',
     ask: async (world) => {
-      const id = await world.purchase('advanced', 'invoiced');
+      const id = await world.purchase('advanced', 'billed twice');
       const task = await taskIn(world, 'invoice', id);
       return world.api(`DELETE advanced-purchase/invoice?TaskID=${task}&Void=true`);
     },
@@ -123,7 +116,7 @@ export const advancedPurchaseExercises: Exercises<Cin7World> = {
   'voids one credit note': {
     like: 'advanced-purchase_creditnote.DELETE.response',
     ask: async (world) => {
-      const id = await world.purchase('advanced', 'credited');
+      const id = await world.purchase('advanced', 'credited twice');
       return world.api(`DELETE advanced-purchase/creditnote?TaskID=${await taskIn(world, 'creditnote', id)}`);
     },
   },

@@ -6,6 +6,7 @@ import { paymentExercises } from './payment-exercises.js';
 import { purchaseExercises } from './purchase-exercises.js';
 import { referenceExercises } from './reference-exercises.js';
 import { supplierExercises } from './supplier-exercises.js';
+import { webhookExercises } from './webhook-exercises.js';
 
 export const cin7Exercises: Exercises<Cin7World> = {
   ...referenceExercises,
@@ -14,4 +15,5 @@ export const cin7Exercises: Exercises<Cin7World> = {
   ...advancedPurchaseExercises,
   ...paymentExercises,
   ...otherExercises,
+  ...webhookExercises,
 };

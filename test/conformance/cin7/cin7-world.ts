@@ -1,4 +1,4 @@
-import { type Credentials, type StartedSandbox } from '../../../apps/sandbox/src/cin7/started-sandbox.js';
+import type { Credentials, StartedSandbox } from '../../../apps/sandbox/src/cin7/started-sandbox.js';
 import { isObject, type Json, type JsonObject } from '../../../apps/sandbox/src/quickbooks/json.js';
 import type { Answered } from '../exercise.js';
 
@@ -13,7 +13,14 @@ export interface Cin7World {
   own(sent: Json, changes?: JsonObject): JsonObject;
 }
 
-export type Stage = 'begun' | 'ordered' | 'received' | 'invoiced' | 'credited';
+export type Stage =
+  | 'begun'
+  | 'ordered'
+  | 'received'
+  | 'invoiced'
+  | 'credited'
+  | 'billed twice'
+  | 'credited twice';
 
 const line = { sku: 'Bread', quantity: 3, price: 2 };
 const charge = { description: 'Freight', price: 3 };
@@ -27,8 +34,23 @@ const stages: Readonly<Record<Stage, JsonObject>> = {
   ordered: { ...ordered, orderStatus: 'AUTHORISED', received: 'none', invoices: [] },
   received: { ...ordered, orderStatus: 'AUTHORISED', received: 'fully', invoices: [] },
   invoiced: { ...ordered, received: 'fully', invoices: [invoice] },
+  'billed twice': { ...ordered, received: 'fully', invoices: [invoice, { ...invoice, number: 'S-2' }] },
+  'credited twice': {
+    ...ordered,
+    received: 'fully',
+    invoices: [invoice],
+    creditNotes: [credit, { ...credit, number: 'C-2' }],
+  },
   credited: { ...ordered, received: 'fully', invoices: [invoice], creditNotes: [credit] },
 };
+
+const product = { Category: 'Other', Type: 'Stock', CostingMethod: 'FIFO', UOM: 'Item', Status: 'Active' };
+
+/** The manual bills its simple purchases first and receives its advanced ones first. */
+const approached = (type: 'simple' | 'advanced'): JsonObject => ({
+  type,
+  approach: type === 'simple' ? 'INVOICE' : 'STOCK',
+});
 
 export async function openCin7World(sandbox: StartedSandbox): Promise<Cin7World> {
   const account = await sandbox.account({ company: 'empty' });
@@ -42,13 +64,16 @@ export async function openCin7World(sandbox: StartedSandbox): Promise<Cin7World>
     addresses: [{ line1: '3 Park Street', city: 'Melbourne', country: 'Australia' }],
     contacts: [{ name: 'No Name', phone: '030', email: 'test@example.com' }],
   });
+  for (const sku of ['Bread', 'GB3-White']) await api('POST product', { ...product, SKU: sku, Name: sku });
   const supplier = { ID: String(made.ID), Name: String(made.Name) };
   return {
     supplier,
     api,
     door,
     purchase: async (type, stage) =>
-      String((await door('POST purchases', { type, supplier: supplier.Name, ...stages[stage] })).ID),
+      String(
+        (await door('POST purchases', { ...approached(type), supplier: supplier.Name, ...stages[stage] })).ID,
+      ),
     own: (sent, changes = {}) => inWordsOf({ ...ownWords(supplier), ...changes }, sent),
   };
 }

@@ -1,4 +1,5 @@
 import { type JsonObject, objectsOf } from '../../../apps/sandbox/src/quickbooks/json.js';
+import type { Intended } from '../differences.js';
 import type { Exercises } from '../exercise.js';
 import type { Cin7World } from './cin7-world.js';
 
@@ -43,6 +44,12 @@ async function madeProduct({ api }: Cin7World): Promise<string> {
   });
   return String(objectsOf((body as JsonObject).Products)[0]?.ID);
 }
+
+const PARTS: Intended = {
+  'missing Products[].*[]':
+    'of a product only what purchases need: no stock, no parts, no prices of customers',
+  'extra Products[].*': "the manual's tables have it; its example is shorter",
+};
 
 export const otherExercises: Exercises<Cin7World> = {
   'lists webhooks': {
@@ -100,17 +107,20 @@ export const otherExercises: Exercises<Cin7World> = {
       await madeProduct(world);
       return world.api('GET product');
     },
+    intended: PARTS,
   },
   'adds a product': {
     sends: 'product.POST.request',
     like: 'product.POST.response',
     ask: ({ api, own }, sent) => api('POST product', own(sent)),
+    intended: PARTS,
   },
   'changes a product': {
     sends: 'product.PUT.request',
     like: 'product.PUT.response',
     ask: async (world, sent) =>
       world.api('PUT product', { ...world.own(sent), ID: await madeProduct(world) }),
+    intended: PARTS,
   },
   'lists the ledger': {
     like: 'transactions.GET.response',

@@ -19,7 +19,7 @@ export const supplierExercises: Exercises<Cin7World> = {
   'lists deposits that suppliers hold': {
     like: 'ref_supplier_deposits.GET.response',
     ask: async (world) => {
-      await world.purchase('simple', 'ordered');
+      await world.door('POST deposits', { supplierId: world.supplier.ID, amount: 100, date: '2026-11-02' });
       return world.api('GET ref/supplier/deposits');
     },
   },

@@ -6,6 +6,7 @@ import { integrationExercises } from './integration-exercises.js';
 import { listExercises } from './list-exercises.js';
 import type { QuickBooksWorld } from './quickbooks-world.js';
 import { transactionExercises } from './transaction-exercises.js';
+import { webhookExercises } from './webhook-exercises.js';
 
 export const quickBooksExercises: Exercises<QuickBooksWorld> = {
   ...transactionExercises,
@@ -15,4 +16,5 @@ export const quickBooksExercises: Exercises<QuickBooksWorld> = {
   ...attachableExercises,
   ...identityExercises,
   ...integrationExercises,
+  ...webhookExercises,
 };

@@ -124,6 +124,14 @@ export const integrationExercises: Exercises<World> = {
       'extra Line[].*': NO_BILL_LINE,
     },
   },
+  'shows a bill payment': {
+    like: at('bill_payment_response'),
+    ask: async (world) => {
+      const { Id = '' } = await world.make('Bill', { VendorRef: { value: '10' }, Line: [line] });
+      const paid = await world.door(`POST realms/${world.realmId}/bills/${Id}/pay`, {});
+      return { ...(await rows(world, 'BillPayment')), body: paid.BillPayment ?? paid };
+    },
+  },
   'shows tax codes': {
     intended: { 'extra *.TaxOnTaxOrder': 'one of the codes is a tax on tax; none of the recorded ones is' },
     like: at('tax_code_response'),
