@@ -40,7 +40,7 @@ const remark = { PrivateNote: 'judged' };
 /** A bill of the demo company's first vendor. */
 export const aBill = (changes: Facts = {}): Facts => ({ ...vendor, Line: [line], ...changes });
 
-export const anOrder = (): Facts => ({ ...vendor, APAccountRef: { value: '33' }, Line: [itemLine] });
+const anOrder = (): Facts => ({ ...vendor, APAccountRef: { value: '33' }, Line: [itemLine] });
 
 async function aPayment(client: JudgedClient): Promise<Facts> {
   const bill = objectIn(await client.call('createBill', aBill()), 'Bill');

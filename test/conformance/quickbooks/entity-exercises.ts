@@ -71,7 +71,8 @@ function enveloped({ entity }: EntityExamples, recorded: Json): Json {
 }
 
 /** Asks for rows like those of the example, after they have been created. */
-export function querying(examples: EntityExamples, name = examples.query): Exercise<QuickBooksWorld> {
+function querying(examples: EntityExamples): Exercise<QuickBooksWorld> {
+  const name = examples.query;
   return {
     like: at(name),
     ask: async (world) => {

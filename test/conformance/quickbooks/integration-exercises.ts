@@ -131,6 +131,11 @@ export const integrationExercises: Exercises<World> = {
       const paid = await world.door(`POST realms/${world.realmId}/bills/${Id}/pay`, {});
       return { ...(await rows(world, 'BillPayment')), body: paid.BillPayment ?? paid };
     },
+    intended: {
+      'missing PrivateNote': 'who pays here leaves no note',
+      'extra CurrencyRef': 'the company keeps several currencies',
+      'extra APAccountRef': 'the reference has it as a member; the recording was made without it',
+    },
   },
   'shows tax codes': {
     intended: { 'extra *.TaxOnTaxOrder': 'one of the codes is a tax on tax; none of the recorded ones is' },
@@ -144,6 +149,7 @@ export const integrationExercises: Exercises<World> = {
       const [rate = {}] = objectsOf((await rows(company, 'TaxRate')).body);
       return object(company, 'TaxRate', `/${rate.Id}`);
     },
+    intended: { 'missing DisplayType': 'only rates whose tax nobody may overwrite have it' },
   },
   'shows company facts': {
     like: at('company_info'),

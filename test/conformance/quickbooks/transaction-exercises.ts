@@ -88,25 +88,6 @@ export const transactionExercises: Exercises<QuickBooksWorld> = {
   ...vendorCredits,
   ...purchaseOrders,
   ...billPayments,
-  'sends a PurchaseOrder by mail': {
-    like: 'reference-samples/purchaseorder__08_send_a_purchase_order_resp',
-    ask: async (world) => {
-      const line = {
-        Amount: 25,
-        DetailType: 'ItemBasedExpenseLineDetail',
-        ItemBasedExpenseLineDetail: {
-          ItemRef: { value: '1' },
-          CustomerRef: { value: '1' },
-          Qty: 1,
-          UnitPrice: 25,
-        },
-      };
-      const order = { VendorRef: { value: '10' }, APAccountRef: { value: '33' }, Line: [line] };
-      const { Id = '' } = await world.make('PurchaseOrder', order);
-      const headers = { 'content-type': 'application/octet-stream' };
-      return world.send(`/purchaseorder/${Id}/send?sendTo=buyer@example.com`, { method: 'POST', headers });
-    },
-  },
   'voids a BillPayment': {
     sends: 'reference-samples/billpayment__04_void_a_billpayment_req',
     like: 'reference-samples/billpayment__05_void_a_billpayment_resp',
