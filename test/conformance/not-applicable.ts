@@ -1,5 +1,4 @@
 const JOURNALS = "a company's own journals and money operations; no purchase refers to them";
-const BOOKS = 'integrations of purchases read the books of a company; its request is sent and refused';
 const BY_SUPPLIER = 'prices and codes by supplier; no purchase shows them';
 const BUNDLES = 'bundles are sold and never bought';
 const DOUBLE = "a double of a client's own tests, not what the service answers";
@@ -17,20 +16,6 @@ export const notApplicable: Readonly<Record<string, string>> = {
   'cin7/core/journal.PUT.request': JOURNALS,
   'cin7/core/journal.PUT.response': JOURNALS,
   'cin7/core/moneyTaskList.GET.response': JOURNALS,
-  'cin7/core/ref_account.DELETE.response': BOOKS,
-  'cin7/core/ref_account.POST.response': BOOKS,
-  'cin7/core/ref_account.PUT.response': BOOKS,
-  'cin7/core/ref_tax.POST.response': BOOKS,
-  'cin7/core/ref_tax.PUT.response': BOOKS,
-  'cin7/core/ref_paymentterm.DELETE.response': BOOKS,
-  'cin7/core/ref_paymentterm.POST.response': BOOKS,
-  'cin7/core/ref_paymentterm.PUT.response': BOOKS,
-  'cin7/core/ref_location.DELETE.response': BOOKS,
-  'cin7/core/ref_location.POST.response': BOOKS,
-  'cin7/core/ref_location.PUT.response': BOOKS,
-  'cin7/core/ref_attributeset.DELETE.response': BOOKS,
-  'cin7/core/ref_attributeset.POST.response': BOOKS,
-  'cin7/core/ref_attributeset.PUT.response': BOOKS,
   'cin7/core/product-suppliers.DELETE.response': BY_SUPPLIER,
   'cin7/core/product-suppliers.GET.response': BY_SUPPLIER,
   'cin7/core/product-suppliers.POST.request': BY_SUPPLIER,

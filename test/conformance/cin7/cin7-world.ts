@@ -7,6 +7,8 @@ export interface Cin7World {
   readonly supplier: { readonly ID: string; readonly Name: string };
   api(call: string, body?: Json): Promise<Answered>;
   door(call: string, body?: Json): Promise<JsonObject>;
+  /** Another account, whose chart no accounting system owns. */
+  unlinked(): Promise<Cin7World>;
   /** A purchase of the supplier's, as far as it has come. */
   purchase(kind: 'simple' | 'advanced', stage: Stage): Promise<string>;
   /** The recording's body with this account's names and ids, and `changes`, member by member. */
@@ -52,8 +54,11 @@ const approached = (type: 'simple' | 'advanced'): JsonObject => ({
   approach: type === 'simple' ? 'INVOICE' : 'STOCK',
 });
 
-export async function openCin7World(sandbox: StartedSandbox): Promise<Cin7World> {
-  const account = await sandbox.account({ company: 'empty' });
+export async function openCin7World(
+  sandbox: StartedSandbox,
+  accountCodes: 'linked' | 'numeric' = 'linked',
+): Promise<Cin7World> {
+  const account = await sandbox.account({ company: 'empty', accountCodes });
   const api = (call: string, body?: Json): Promise<Answered> => ask(sandbox, account, call, body);
   const door = (call: string, body?: Json): Promise<JsonObject> => {
     const [method, path = ''] = call.split(' ');
@@ -68,6 +73,7 @@ export async function openCin7World(sandbox: StartedSandbox): Promise<Cin7World>
   const supplier = { ID: String(made.ID), Name: String(made.Name) };
   return {
     supplier,
+    unlinked: () => openCin7World(sandbox, 'numeric'),
     api,
     door,
     purchase: async (type, stage) =>

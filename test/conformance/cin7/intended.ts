@@ -20,6 +20,8 @@ export const cin7Intended: Intended = {
   'extra *Addresses[].SupplierID': TABLES,
   'extra *Contacts[].ID': TABLES,
   'extra *Contacts[].SupplierID': TABLES,
+  'extra AccountsList[].Bank': TABLES,
+  'extra AccountsList[].Currency': TABLES,
   'extra DepositID': TABLES,
   'missing *Refunds[]': EMPTY,
   'missing ManualJournals*[]': EMPTY,
