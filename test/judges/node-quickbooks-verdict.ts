@@ -1,8 +1,9 @@
 import { expect } from '@jest/globals';
 import { commonOperations } from './common-operations.js';
 import { aBill } from './entity-operations.js';
-import type { Facts, Operations, Refusal, Verdict } from './judged-client.js';
+import type { Facts, Operations, Verdict } from './judged-client.js';
 import { rowsIn } from './judged-client.js';
+import { READ_ONLY, refusing } from './refusing.js';
 
 const tokens: Operations = {
   refreshAccessToken: async (open) => {
@@ -52,15 +53,7 @@ const habits: Operations = {
   },
 };
 
-const refusing = (because: string, method: string, ...given: unknown[]): Refusal => ({
-  because,
-  attempt: async (open) => {
-    await (await open()).call(method, ...given);
-  },
-});
-
 const object: Facts = { Id: '1', SyncToken: '0', Name: 'judged' };
-const READ_ONLY = 'QuickBooks itself lets nobody change it through this interface';
 const RATES = 'the rates are given with the company; a document says its own';
 const HISTORY = 'the emulator makes no reports; what the books hold is asked of its side door';
 

@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
 import { commonOperations } from './common-operations.js';
 import { judgedEntities } from './entity-operations.js';
-import type { Facts, Operation, Operations, Refusal, Verdict } from './judged-client.js';
+import type { Facts, Operation, Operations, Verdict } from './judged-client.js';
+import { READ_ONLY, refusing } from './refusing.js';
 
 const tokens: Operations = {
   refreshAccessToken: async (open) => {
@@ -36,15 +37,7 @@ const counts: Operations = Object.fromEntries(
   ].map((plural) => [`count${plural}`, counting(`count${plural}`)]),
 );
 
-const refusing = (because: string, method: string, ...given: unknown[]): Refusal => ({
-  because,
-  attempt: async (open) => {
-    await (await open()).call(method, ...given);
-  },
-});
-
 const object: Facts = { Id: '1', SyncToken: '0', Name: 'judged' };
-const READ_ONLY = 'QuickBooks itself lets nobody change it through this interface';
 
 export const quickBooksNodePromiseVerdict: Verdict = {
   client: 'quickbooks-node-promise',
