@@ -4,7 +4,9 @@ import { recordingsOf } from './exercise.js';
 import { notApplicable } from './not-applicable.js';
 import { quickBooksExercises } from './quickbooks/all-exercises.js';
 import { provocations } from './quickbooks/fault-exercises.js';
-import { describeWithRecordings, recordingNames } from './recordings.js';
+import { absence, describeWithRecordings, recordingNames } from './recordings.js';
+
+if (absence !== undefined) process.stderr.write(`${absence}\n`);
 
 /** Compared by specs of their own. */
 const elsewhere = [
