@@ -4,10 +4,11 @@ import { type Listening, listen } from '../platform/listening.js';
 import { handlerOf } from './handler.js';
 import { isObject, type JsonObject } from './json.js';
 import { type RealmSettings, usualSettings } from './realm/settings.js';
+import { restoreWorld } from './restored-world.js';
 import { checkedSettings } from './side-door/settings.js';
 import { courier } from './webhooks/courier.js';
 import { emptyWorld, furnish, type World } from './world.js';
-import { restoreWorld, WorldJournal } from './world-journal.js';
+import { WorldJournal } from './world-journal.js';
 
 export interface QuickBooksSandboxOptions {
   /** 0 takes any free port. */

@@ -1,22 +1,11 @@
 import type { Entry, Journaled } from '../platform/journal.js';
 import { describe } from './model/entity-table.js';
 import type { EntityName } from './model/member.js';
-import type { AccessToken, App, Code, Grant, OAuthSettings, RefreshToken } from './oauth/oauth-state.js';
 import type { Realm, RememberedAnswer } from './realm/realm.js';
 import type { StoredObject } from './realm/stored-object.js';
-import type { SavedRealm } from './saved-realm.js';
-import { realmOf, realmToSave } from './saved-realm.js';
-import type { Subscription } from './webhooks/subscription.js';
+import type { SavedOAuth } from './restored-world.js';
+import { realmToSave } from './saved-realm.js';
 import type { World } from './world.js';
-
-interface SavedOAuth {
-  apps: App[];
-  grants: Grant[];
-  refreshTokens: [string, RefreshToken][];
-  accessTokens: [string, AccessToken][];
-  codes: [string, Code][];
-  settings: OAuthSettings;
-}
 
 /** By this the clock may be wrong after a restart; telling it to the millisecond would be a change at each call. */
 const CLOCK_STEP_MS = 1000;
@@ -156,46 +145,4 @@ function* answersOf({ realms }: World): Iterable<[string, RememberedAnswer]> {
 function* filesOf({ realms }: World): Iterable<[string, Buffer]> {
   for (const realm of realms.values())
     for (const [id, bytes] of realm.files) yield [`file/${realm.id}/${id}`, bytes];
-}
-
-/** Fills an empty world with what was saved. */
-export function restoreWorld(world: World, saved: ReadonlyMap<string, unknown>): void {
-  world.clock.advance(saved.get('clock') as number);
-  restoreOAuth(world, saved.get('oauth') as SavedOAuth);
-  for (const subscription of saved.get('webhooks') as Subscription[])
-    world.subscriptions.set(subscription.clientId, subscription);
-  const objects = new Map<string, StoredObject[]>();
-  const files = new Map<string, [string, string][]>();
-  const answers = new Map<string, [string, RememberedAnswer][]>();
-  for (const [key, value] of saved) {
-    const [kind, realmId = '', ...rest] = key.split('/');
-    if (kind === 'file') listIn(files, realmId).push([rest.join('/'), value as string]);
-    if (kind === 'object') listIn(objects, realmId).push(value as StoredObject);
-    if (kind === 'answer') listIn(answers, realmId).push([rest.join('/'), value as RememberedAnswer]);
-  }
-  for (const [key, value] of saved) {
-    if (!key.startsWith('realm/')) continue;
-    const realm = value as SavedRealm;
-    const parts = {
-      objects: objects.get(realm.id) ?? [],
-      answers: answers.get(realm.id) ?? [],
-      files: files.get(realm.id) ?? [],
-    };
-    world.realms.set(realm.id, realmOf(world, realm, parts));
-  }
-}
-
-function listIn<Value>(lists: Map<string, Value[]>, key: string): Value[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
-}
-
-function restoreOAuth({ oauth }: World, saved: SavedOAuth): void {
-  for (const app of saved.apps) oauth.apps.set(app.clientId, app);
-  for (const grant of saved.grants) oauth.grants.set(grant.id, grant);
-  for (const [value, token] of saved.refreshTokens) oauth.refreshTokens.set(value, token);
-  for (const [value, token] of saved.accessTokens) oauth.accessTokens.set(value, token);
-  for (const [value, code] of saved.codes) oauth.codes.set(value, code);
-  Object.assign(oauth.settings, saved.settings);
 }
