@@ -52,10 +52,12 @@ describe('a sandbox with a data directory', () => {
   it('forgets everything after a reset', async () => {
     const first = await callSandbox({ dataDir });
     await first.post('/bill', aBill());
-    await first.door('POST', '/reset');
     await first.close();
     const second = await callSandbox({ dataDir });
-    expect(await second.door('GET', `/realms/${first.realmId}/ledger`)).toMatchObject({ bills: [] });
+    await second.door('POST', '/reset');
     await second.close();
+    const third = await callSandbox({ dataDir });
+    expect(await third.door('GET', `/realms/${first.realmId}/ledger`)).toMatchObject({ bills: [] });
+    await third.close();
   });
 });

@@ -135,6 +135,7 @@ describe('webhooks', () => {
 
   it('go only to apps that are connected to the company', async () => {
     await sandbox().door('POST', '/apps', { clientId: 'other', clientSecret: 'secret' });
+    await sandbox().door('POST', '/realms', { company: 'empty', clientId: 'other' });
     await subscribe({ clientId: 'other' });
     await newBill();
     await deliver();
