@@ -77,7 +77,7 @@ export const quickBooksMutations = [
     file: 'quickbooks/oauth/token-endpoint.ts',
     from: 'nowMs >= known.replacedMs + graceSeconds * 1000',
     to: 'nowMs < known.replacedMs',
-    spec: 'quickbooks/oauth.spec.ts',
+    spec: 'quickbooks/oauth/refresh-token.spec.ts',
     test: 'keeps the refresh token for a day, then replaces it, and the old one dies',
   },
   {
