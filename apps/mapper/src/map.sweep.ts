@@ -6,7 +6,7 @@ import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
 const PERIOD_MS = 5_000;
 const RECORDS_AT_ONCE = 2_000;
 /** It looks at all postings, for what happens seldom. */
-const OVERLOOKED_PERIOD_MS = 60_000;
+const OVERLOOKED_PERIOD_MS = 20_000;
 
 /** Rings again for records that still wait to be mapped: released ones, and those whose bell was lost. */
 @Injectable()
