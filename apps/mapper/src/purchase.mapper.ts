@@ -1,25 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { purchaseFromCin7 } from '#libs/cin7';
 import {
-  fingerprint,
+  dimensionSourcesOf,
+  documentNumber,
   type Intention,
   intentionsFromPurchase,
   type MappingContext,
-  marker,
   type Purchase,
+  type PurchaseEvidence,
+  type PurchaseLine,
 } from '#libs/domain';
 import {
+  type Dependency,
   type IntendedDocument,
-  type Intent,
   type PipelineEntity,
   PostingIntentRepository,
   type SourceRecordEntity,
   SourceRecordRepository,
 } from '#libs/persistence';
-import { billToQuickBooks } from '#libs/quickbooks';
 import { ContextReader } from './context.reader.js';
+import { intentOf } from './intent-of.js';
 
-/** A purchase's record → the bills that QuickBooks should hold, and what is left out, each with its reason. */
+/** A purchase's record → the documents that QuickBooks should hold, and what is left out, each with its reason. */
 @Injectable()
 export class PurchaseMapper {
   constructor(
@@ -34,38 +36,63 @@ export class PurchaseMapper {
     realmId: string,
   ): Promise<IntendedDocument[] | null> {
     const purchase = purchaseFromCin7(record.payload);
-    const context = await this.contexts.read(pipeline, [purchase.terms, ...accountCodes(purchase)]);
+    const context = await this.contexts.read(pipeline, sourcesOf(purchase));
     if (!context) return null;
-    const [vendors, knownBills] = await Promise.all([
-      this.postings.supplierVendors(pipeline.id, purchase.supplierId ? [purchase.supplierId] : []),
-      this.postings.knownBills(record.id),
+    const evidence = await this.evidence(record, purchase);
+    if (!evidence.vendor && (await this.isSupplierAwaited(pipeline, purchase))) return null;
+    return intentionsFromPurchase(purchase, evidence, context).map((intention) =>
+      intended(intention, context, realmId),
+    );
+  }
+
+  private async evidence(record: SourceRecordEntity, purchase: Purchase): Promise<PurchaseEvidence> {
+    const { supplierId } = purchase;
+    const numbersOf = (documents: readonly { readonly number: string | null }[]) =>
+      documents.flatMap(({ number }) => (number === null ? [] : [documentNumber(number)]));
+    const [known, vendors, bills, credits] = await Promise.all([
+      this.postings.knownDocuments(record.id),
+      this.postings.supplierVendors(record.pipelineId, supplierId ? [supplierId] : []),
+      this.postings.takenNumbers(record, supplierId, 'bill', numbersOf(purchase.invoices)),
+      this.postings.takenNumbers(record, supplierId, 'vendor-credit', numbersOf(purchase.creditNotes)),
     ]);
-    const vendor = (purchase.supplierId && vendors.get(purchase.supplierId)) || null;
-    if (
-      !vendor &&
-      purchase.supplierId &&
-      (await this.records.isSupplierAwaited(pipeline.id, purchase.supplierId))
-    )
-      return null;
-    return intentionsFromPurchase(purchase, { vendor, knownBills }, context).map((intention) => ({
-      intention,
-      intent: intentOf(intention, context, realmId),
-      dependsOn: intention.kind === 'bill' && intention.supplierId ? [intention.supplierId] : [],
-    }));
+    const vendor = (supplierId && vendors.get(supplierId)) || null;
+    return { vendor, known, takenNumbers: { bills, credits } };
+  }
+
+  private async isSupplierAwaited({ id }: PipelineEntity, { supplierId }: Purchase): Promise<boolean> {
+    return supplierId !== null && this.records.isSupplierAwaited(id, supplierId);
   }
 }
 
-function accountCodes(purchase: Purchase): (string | null)[] {
-  return purchase.invoices.flatMap((invoice) => invoice.lines.map((line) => line.accountCode));
+/** Whatever a mapping rule may name. */
+function sourcesOf(purchase: Purchase): readonly (string | null)[] {
+  const documents = [purchase.order, ...purchase.invoices, ...purchase.creditNotes];
+  return [
+    purchase.terms,
+    purchase.inventoryAccount,
+    ...dimensionSourcesOf(purchase),
+    ...documents.flatMap(({ lines }) => lines.flatMap(lineSources)),
+  ];
 }
 
-function intentOf(intention: Intention, context: MappingContext, realmId: string): Intent | null {
-  if (intention.kind !== 'bill' || intention.decision.outcome !== 'post') return null;
-  const { kind, sourceKey, supplierId } = intention;
-  const bill = intention.decision.document;
-  const body = billToQuickBooks(bill, {
-    marker: marker({ realmId, kind, sourceKey }),
-    multiCurrency: context.multiCurrency,
-  });
-  return { body, hash: fingerprint({ body, supplierId }), documentNumber: bill.documentNumber };
+function lineSources({ accountCode, taxRule, productId, sku }: PurchaseLine): (string | null)[] {
+  return [accountCode, taxRule, productId, sku];
+}
+
+function intended(intention: Intention, context: MappingContext, realmId: string): IntendedDocument {
+  return {
+    intention,
+    intent: intentOf(intention, context, realmId),
+    dependsOn: dependenciesOf(intention),
+  };
+}
+
+/** No document without its vendor; a bill waits for its order, too, but goes without where that is held. */
+function dependenciesOf(intention: Intention): readonly Dependency[] {
+  if (intention.kind === 'vendor') return [];
+  const { supplierId, orderKey } = intention;
+  return [
+    ...(supplierId ? [{ kind: 'vendor', sourceKey: supplierId, required: true } as const] : []),
+    ...(orderKey ? [{ kind: 'purchase-order', sourceKey: orderKey, required: false } as const] : []),
+  ];
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { supplierFromCin7 } from '#libs/cin7';
 import {
-  fingerprint,
   type MappingContext,
   ruleTarget,
   type Supplier,
@@ -16,8 +15,8 @@ import {
   QuickBooksObjectRepository,
   type SourceRecordEntity,
 } from '#libs/persistence';
-import { vendorToQuickBooks } from '#libs/quickbooks';
 import { ContextReader } from './context.reader.js';
+import { intentOf } from './intent-of.js';
 
 /** A supplier's record → the vendor that QuickBooks should hold. */
 @Injectable()
@@ -28,13 +27,17 @@ export class SupplierMapper {
     private readonly objects: QuickBooksObjectRepository,
   ) {}
 
-  async map(record: SourceRecordEntity, pipeline: PipelineEntity): Promise<IntendedDocument[] | null> {
+  async map(
+    record: SourceRecordEntity,
+    pipeline: PipelineEntity,
+    realmId: string,
+  ): Promise<IntendedDocument[] | null> {
     const supplier = supplierFromCin7(record.payload);
     const context = await this.contexts.read(pipeline, [supplier.id, supplier.name, supplier.terms]);
     if (!context) return null;
     const evidence = await this.evidence(supplier, pipeline, context);
     const intention = vendorFromSupplier(supplier, evidence, context);
-    return [{ intention, intent: intentOf(intention, context), dependsOn: [] }];
+    return [{ intention, intent: intentOf(intention, context, realmId), dependsOn: [] }];
   }
 
   private async evidence(
@@ -63,10 +66,4 @@ export class SupplierMapper {
       named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),
     };
   }
-}
-
-function intentOf({ decision }: ReturnType<typeof vendorFromSupplier>, context: MappingContext) {
-  if (decision.outcome !== 'post') return null;
-  const body = vendorToQuickBooks(decision.document, context);
-  return { body, hash: fingerprint(body), documentNumber: null };
 }

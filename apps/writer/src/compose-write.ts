@@ -10,17 +10,17 @@ export type Composed =
   | { readonly action: 'hold'; readonly problem: Problem };
 
 /** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
-export function composeCreate({ posting, realmId, vendorId }: ClaimedPosting): Composed {
+export function composeCreate({ posting, realmId, vendorId, order }: ClaimedPosting): Composed {
   const { kind, sourceKey, revision } = posting;
   const id = requestId({ realmId, kind, sourceKey, operation: 'create', revision });
   const sentBefore = posting.requestId === id ? posting.sentPayload : null;
-  const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId));
+  const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId, order));
   return { action: 'send', write: outgoing('create', id, payload) };
 }
 
 /** A document that is in QuickBooks: only what we want changed goes out, with the sync token just read. */
 export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null): Composed {
-  const { posting, realmId, vendorId } = claimed;
+  const { posting, realmId, vendorId, order } = claimed;
   const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
   if (!theirs)
     return hold(
@@ -40,7 +40,13 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
       label,
       `The mark of Billbridge was taken out of the memo of ${label} in QuickBooks, so it is not touched. Put ${posting.marker} back into the memo, or enter the change by hand.`,
     );
-  const plan = planUpdate({ base: posting.postedIntent, ours: intentOf(posting.intent), theirs, vendorId });
+  const plan = planUpdate({
+    base: posting.postedIntent,
+    ours: intentOf(posting.intent),
+    theirs,
+    vendorId,
+    order,
+  });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
   if (plan.action === 'conflict')
     return hold(
@@ -59,7 +65,7 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
   return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
 }
 
-function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {
+export function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {
   return { operation, requestId: id, payload, sha256: createHash('sha256').update(payload).digest('hex') };
 }
 
@@ -68,7 +74,7 @@ function hold(code: Problem['code'], subject: string, message: string): Composed
 }
 
 /** Vendors carry no memo: for them the stored link alone says whose they are. */
-function carriesOurMark(kind: string, mark: string, document: WireObject): boolean {
+export function carriesOurMark(kind: string, mark: string, document: WireObject): boolean {
   if (kind === 'vendor') return true;
   return typeof document.PrivateNote === 'string' && document.PrivateNote.includes(mark);
 }

@@ -89,11 +89,20 @@ export class Settlement {
   async notEvenSent(claimed: ClaimedPosting, error: RemoteError): Promise<readonly string[]> {
     const { failures } = claimed.posting;
     const waitMs = error.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
-    if (error.failure === 'throttled') await this.connections.throttle(claimed.connectionId, waitMs);
-    if (error.failure === 'unauthorised')
-      await this.connections.setState(claimed.connectionId, 'expired', error.message, 'writer');
+    await this.noteFailure(claimed, error, waitMs);
     await this.postings.finishPending(claimed, { waitMs, why: error.message });
     return [];
+  }
+
+  /** A pause or a refused token concerns the whole connection. */
+  async noteFailure(
+    { connectionId }: ClaimedPosting,
+    error: RemoteError,
+    waitMs = error.retryAfterMs ?? LONGEST_WAIT_MS,
+  ): Promise<void> {
+    if (error.failure === 'throttled') await this.connections.throttle(connectionId, waitMs);
+    if (error.failure === 'unauthorised')
+      await this.connections.setState(connectionId, 'expired', error.message, 'writer');
   }
 
   /** Somebody changed the document after we read it: read it again and look what is left to say. */

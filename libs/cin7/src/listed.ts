@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fingerprint, format, isOwed, round, sum } from '#libs/domain';
+import { fingerprint, format, isAuthorised, round, sum } from '#libs/domain';
 import { id } from './amounts.js';
 import { purchaseFromCin7 } from './purchase-from-cin7.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
@@ -87,7 +87,7 @@ export function readableRows<Row>(
 export function owedOnPurchase(body: string): OwedOnPurchase {
   try {
     const purchase = purchaseFromCin7(JSON.parse(body));
-    const owed = purchase.invoices.filter(isOwed);
+    const owed = purchase.invoices.filter(isAuthorised);
     const total = sum(owed.map((invoice) => invoice.total));
     return { count: owed.length, total: format(round(total, OWED_SCALE)), currency: purchase.currency };
   } catch (error) {

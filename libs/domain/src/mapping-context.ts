@@ -1,6 +1,17 @@
+import type { Decimal } from './decimal.js';
+import type { PipelinePolicies } from './pipeline-policies.js';
 import type { PostingState } from './posting-state.js';
 
-export const ruleKinds = ['supplier', 'account', 'tax', 'term', 'location', 'class', 'item'] as const;
+export const ruleKinds = [
+  'supplier',
+  'account',
+  'tax',
+  'term',
+  'location',
+  'class',
+  'item',
+  'customer',
+] as const;
 
 export type RuleKind = (typeof ruleKinds)[number];
 
@@ -20,6 +31,31 @@ export interface LedgerAccount {
   readonly active: boolean;
 }
 
+/** An item, a class, a department or a customer that a rule names. */
+export interface ListedObject {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** A tax code of QuickBooks with its rates for purchases, in the order in which they apply. */
+export interface TaxCode extends ListedObject {
+  readonly rates: readonly TaxRate[];
+}
+
+export interface TaxRate {
+  readonly id: string;
+  readonly percent: Decimal;
+}
+
+/**
+ * How the company taxes purchases: `none` where bills carry no tax codes (as in the US: tax goes to an account or into
+ * cost), `codes` where each line has one.
+ */
+export type TaxRegime =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'codes'; readonly codes: ReadonlyMap<string, TaxCode> };
+
 /** A vendor as QuickBooks holds it. */
 export interface KnownVendor {
   readonly id: string;
@@ -36,20 +72,21 @@ export interface SupplierVendor {
   readonly currency: string | null;
 }
 
-/** A bill that an earlier reading of the same purchase led to. */
-export interface KnownBill {
-  readonly sourceKey: string;
-  /** It is in QuickBooks. */
-  readonly linked: boolean;
-}
-
 /** What mapping needs to know of the QuickBooks company and of the operator's choices: plain data, read beforehand. */
 export interface MappingContext {
   readonly cutOverDate: string | null;
   readonly homeCurrency: string;
   readonly multiCurrency: boolean;
+  /** The books of QuickBooks are closed up to this day. */
+  readonly closingDate: string | null;
+  readonly policies: PipelinePolicies;
   readonly rules: readonly MappingRule[];
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
+  readonly taxes: TaxRegime;
+  readonly items: ReadonlyMap<string, ListedObject>;
+  readonly classes: ReadonlyMap<string, ListedObject>;
+  readonly departments: ReadonlyMap<string, ListedObject>;
+  readonly customers: ReadonlyMap<string, ListedObject>;
   /** Active terms of QuickBooks: lower-case name → id. */
   readonly terms: ReadonlyMap<string, string>;
 }

@@ -14,6 +14,7 @@ export interface KnownPosting {
 export type Wanted =
   | { readonly outcome: 'post'; readonly intentHash: string }
   | { readonly outcome: 'adopt'; readonly quickBooksId: string }
+  | { readonly outcome: 'withdraw' }
   | { readonly outcome: 'hold' }
   | { readonly outcome: 'exclude' };
 
@@ -36,6 +37,8 @@ export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: 
       return known?.state === 'posted' && known.quickBooksId === wanted.quickBooksId
         ? { change: 'nothing' }
         : take('posted', known, 0);
+    case 'withdraw':
+      return planWithdrawal(known);
     case 'hold':
       return take('held', known, 0);
     case 'exclude':
@@ -63,6 +66,13 @@ function planPost(known: KnownPosting | null, intentHash: string, shadow: boolea
   const turnsLive = known.state === 'shadow' && state === 'pending';
   const turnsShadow = known.state === 'pending' && state === 'shadow';
   return turnsLive || turnsShadow ? take(state, known, 0) : { change: 'nothing' };
+}
+
+/** Only what is in QuickBooks can be taken back; the rest never came there. */
+function planWithdrawal(known: KnownPosting | null): Plan {
+  if (known?.quickBooksId)
+    return mayStep(known.state, 'withdrawing') ? take('withdrawing', known, 0) : { change: 'nothing' };
+  return known?.state === 'withdrawn' ? { change: 'nothing' } : take('excluded', known, 0);
 }
 
 function take(state: PostingState, known: KnownPosting | null, further: number): Plan {

@@ -25,6 +25,7 @@ export const problemCodes = [
   'rate-missing',
   'total-differs',
   'negative-total',
+  'tax-differs',
   'source-unreadable',
   'source-withdrawn',
   // What an operator settles with a mapping rule or in QuickBooks.
@@ -37,15 +38,19 @@ export const problemCodes = [
   'vendor-currency-differs',
   'multicurrency-off',
   'home-currency-differs',
-  // What is not carried yet.
-  'several-invoices',
-  'purchase-tax',
+  'item-not-usable',
+  'dimension-unmapped',
+  'dimension-not-usable',
+  'customer-unmapped',
+  'tax-unmapped',
+  'tax-not-of-code',
   // What QuickBooks said, or what a person did there.
   'refused-by-quickbooks',
   'number-taken',
   'books-closed',
   'changed-in-quickbooks',
   'bill-paid',
+  'linked-in-quickbooks',
   'deleted-in-quickbooks',
   'several-in-quickbooks',
 ] as const;

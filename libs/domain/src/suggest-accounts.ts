@@ -1,4 +1,4 @@
-import { CONTROL_ACCOUNT_TYPES } from './bill-from-purchase.js';
+import { CONTROL_ACCOUNT_TYPES } from './line-targets.js';
 import type { LedgerAccount } from './mapping-context.js';
 
 /** An account of Cin7's list. */

@@ -1,5 +1,6 @@
 export * from './audit.repository.js';
 export * from './audit-event.entity.js';
+export * from './claimed-posting.js';
 export * from './connection.entity.js';
 export * from './connection.repository.js';
 export * from './consent-state.repository.js';
@@ -13,6 +14,7 @@ export * from './pipeline.entity.js';
 export * from './pipeline.repository.js';
 export * from './posting.entity.js';
 export * from './posting-attempt.entity.js';
+export * from './posting-claim.repository.js';
 export * from './posting-intent.repository.js';
 export * from './posting-replay.repository.js';
 export * from './posting-resolution.repository.js';

@@ -7,6 +7,7 @@ import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
+import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingResolutionRepository } from './posting-resolution.repository.js';
@@ -23,6 +24,7 @@ const repositories = [
   ConsentStateRepository,
   MappingRuleRepository,
   PipelineRepository,
+  PostingClaimRepository,
   PostingIntentRepository,
   PostingReplayRepository,
   PostingResolutionRepository,

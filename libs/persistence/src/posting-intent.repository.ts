@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type KnownBill, planPosting, type SupplierVendor, type Wanted } from '#libs/domain';
+import {
+  type DocumentKind,
+  type KnownDocument,
+  planPosting,
+  type SupplierVendor,
+  type Wanted,
+} from '#libs/domain';
 import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
@@ -49,13 +55,33 @@ export class PostingIntentRepository {
     return new Map(rows.map(({ supplierId, state, currency }) => [supplierId, { state, currency }]));
   }
 
-  async knownBills(sourceRecordId: string): Promise<KnownBill[]> {
-    return rowsOf<KnownBill>(
+  /** The documents that earlier readings of a record led to. */
+  async knownDocuments(sourceRecordId: string): Promise<KnownDocument[]> {
+    return rowsOf<KnownDocument>(
       this.database,
-      `select source_key as "sourceKey", quickbooks_id is not null as linked
-       from posting where source_record_id = $1 and kind = 'bill'`,
+      `select kind, source_key as "sourceKey", quickbooks_id is not null as linked
+       from posting where source_record_id = $1 and kind <> 'vendor'`,
       [sourceRecordId],
     );
+  }
+
+  /** Of these numbers, those that documents of the same supplier and kind, made from other records, go by. */
+  async takenNumbers(
+    record: { readonly id: string; readonly pipelineId: string },
+    supplierId: string | null,
+    kind: DocumentKind,
+    numbers: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (numbers.length === 0 || supplierId === null) return new Set();
+    const rows = await rowsOf<{ number: string }>(
+      this.database,
+      `select distinct p.document_number as number
+       from posting v join posting_dependency d on d.depends_on_id = v.id join posting p on p.id = d.posting_id
+       where v.pipeline_id = $1 and v.kind = 'vendor' and v.source_key = $2 and p.kind = $3
+         and p.document_number = any($4) and p.source_record_id <> $5 and p.state <> 'excluded'`,
+      [record.pipelineId, supplierId, kind, numbers, record.id],
+    );
+    return new Set(rows.map(({ number }) => number));
   }
 
   /** The vendor that stands for a supplier already, and whether we made it. */

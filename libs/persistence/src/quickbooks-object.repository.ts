@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { KnownVendor, LedgerAccount, MirroredObject } from '#libs/domain';
+import type { KnownVendor, LedgerAccount, ListedObject, MirroredObject } from '#libs/domain';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 
-export interface CompanyCurrency {
+/** How the company keeps its books. */
+export interface CompanyBooks {
   readonly homeCurrency: string;
   readonly multiCurrency: boolean;
+  /** The books are closed up to this day. */
+  readonly closingDate: string | null;
 }
+
+/** More tax codes than any company has. */
+const WHOLE_LIST_MAX = 1_000;
 
 /** The mirror of a QuickBooks company, so that posting a bill needs no reading. */
 @Injectable()
@@ -63,11 +69,12 @@ export class QuickBooksObjectRepository {
    * What the company's books are kept in. Null until QuickBooks has been read to its end once: from half a mirror
    * accounts would seem to be missing, and vendors would be made that are there.
    */
-  async company(connectionId: string): Promise<CompanyCurrency | null> {
-    return rowOf<CompanyCurrency>(
+  async company(connectionId: string): Promise<CompanyBooks | null> {
+    return rowOf<CompanyBooks>(
       this.database,
       `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
-         coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency"
+         coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
+         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate"
        from quickbooks_object o
        join pipeline p on p.quickbooks_connection_id = o.connection_id
        join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'
@@ -84,6 +91,33 @@ export class QuickBooksObjectRepository {
 
   async chartOfAccounts(connectionId: string): Promise<ReadonlyMap<string, LedgerAccount>> {
     return this.accountsWhere(connectionId, '', []);
+  }
+
+  /** The objects of a list that are known by these ids. */
+  async listed(
+    connectionId: string,
+    entity: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, ListedObject>> {
+    if (ids.length === 0) return new Map();
+    const rows = await rowsOf<ListedObject>(
+      this.database,
+      `select quickbooks_id as id, coalesce(name, quickbooks_id) as name, active and not deleted as active
+       from quickbooks_object where connection_id = $1 and entity = $2 and quickbooks_id = any($3)`,
+      [connectionId, entity, ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** A whole short list, such as that of the tax codes, as QuickBooks writes it. */
+  async wholeList(connectionId: string, entity: string): Promise<Record<string, unknown>[]> {
+    const rows = await rowsOf<{ payload: Record<string, unknown> }>(
+      this.database,
+      `select payload from quickbooks_object where connection_id = $1 and entity = $2 and not deleted
+       order by quickbooks_id limit ${WHOLE_LIST_MAX}`,
+      [connectionId, entity],
+    );
+    return rows.map(({ payload }) => payload);
   }
 
   /** Lower-case name → id of the active terms. */

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { amountOf, type Intention, marker, type PostingState, type Problem } from '#libs/domain';
 import { audit } from './audit.repository.js';
-import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
+import type { Dependency, IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
 import { rowOf } from './sql.js';
 
 /** Nothing new for QuickBooks, but the figures that the tie-out counts follow the source. */
@@ -33,7 +33,9 @@ export async function take(
   const row = await upsert(manager, target, document, state, revision);
   if (unchanged) return row.id;
   await replaceProblems(manager, row.id, problems);
-  await replaceDependencies(manager, row.id, target.record.pipelineId, document.dependsOn);
+  // A document that is taken back still stands between others until it is gone.
+  if (intention.decision.outcome !== 'withdraw')
+    await replaceDependencies(manager, row.id, target.record.pipelineId, document.dependsOn);
   await audit(manager, {
     pipelineId: target.record.pipelineId,
     postingId: row.id,
@@ -58,6 +60,7 @@ function reasonOf({ decision }: Intention): Record<string, unknown> {
     case 'adopt':
       return { quickBooksId: decision.quickBooksId, why: decision.why };
     case 'post':
+    case 'withdraw':
       return {};
   }
 }
@@ -151,12 +154,21 @@ async function replaceDependencies(
   manager: EntityManager,
   id: string,
   pipelineId: string,
-  suppliers: readonly string[],
+  dependencies: readonly Dependency[],
 ): Promise<void> {
   await manager.query('delete from posting_dependency where posting_id = $1', [id]);
+  if (dependencies.length === 0) return;
   await manager.query(
-    `insert into posting_dependency (posting_id, depends_on_id)
-     select $1, id from posting where pipeline_id = $2 and kind = 'vendor' and source_key = any($3)`,
-    [id, pipelineId, suppliers],
+    `insert into posting_dependency (posting_id, depends_on_id, required)
+     select $1, p.id, x.required
+     from unnest($3::text[], $4::text[], $5::boolean[]) as x (kind, source_key, required)
+     join posting p on p.pipeline_id = $2 and p.kind = x.kind and p.source_key = x.source_key`,
+    [
+      id,
+      pipelineId,
+      dependencies.map(({ kind }) => kind),
+      dependencies.map(({ sourceKey }) => sourceKey),
+      dependencies.map(({ required }) => required),
+    ],
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Bill, decimal, type Vendor } from '#libs/domain';
-import { billToQuickBooks } from './bill-to-quickbooks.js';
+import { billToQuickBooks } from './draft.js';
 import { vendorToQuickBooks } from './vendor-to-quickbooks.js';
 
 const marker = '[bb:abcdefghijklmnopqrstuvwxyz]';

@@ -1,9 +1,13 @@
-import type { Draft } from './bill-to-quickbooks.js';
+import type { OrderLink } from '#libs/domain';
+import type { Draft } from './draft.js';
+import { essenceOf } from './essence.js';
+import { withOrderLinks } from './order-link.js';
 import type { WireObject } from './quickbooks.client.js';
 
 /** The body of a create: the draft with what only the moment of sending knows. */
-export function createBody(draft: Draft, vendorId: string | null): Draft {
-  return vendorId ? { VendorRef: { value: vendorId }, ...draft } : draft;
+export function createBody(draft: Draft, vendorId: string | null, order: OrderLink | null): Draft {
+  const body = withOrderLinks(draft, order);
+  return vendorId ? { VendorRef: { value: vendorId }, ...body } : body;
 }
 
 export interface UpdateBasis {
@@ -13,6 +17,7 @@ export interface UpdateBasis {
   /** The document as QuickBooks holds it now. */
   readonly theirs: WireObject;
   readonly vendorId: string | null;
+  readonly order: OrderLink | null;
 }
 
 export type UpdatePlan =
@@ -24,14 +29,15 @@ export type UpdatePlan =
  * What an update has to say: only the members that we want changed, so that whatever a person entered elsewhere in
  * the document stays. A member that both we and a person have changed is a conflict; nothing is overwritten in silence.
  */
-export function planUpdate({ base, ours, theirs, vendorId }: UpdateBasis): UpdatePlan {
+export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis): UpdatePlan {
   const members = Object.keys(ours);
-  const wanted = members.filter((member) => view(ours[member]) !== view(theirs[member]));
-  const changed = wanted.filter((member) => base === null || view(ours[member]) !== view(base[member]));
-  const conflicts = changed.filter((member) => base !== null && view(theirs[member]) !== view(base[member]));
+  const wanted = members.filter((member) => differs(member, ours, theirs));
+  const changed = wanted.filter((member) => base === null || differs(member, ours, base));
+  const conflicts = changed.filter((member) => base !== null && differs(member, theirs, base));
   if (changed.length === 0) return { action: 'nothing' };
   // The update has to name the vendor, but must not move the bill from one to another on the way.
-  if (vendorId && view(theirs.VendorRef) !== view(vendorId)) conflicts.push('VendorRef');
+  if (vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId))
+    conflicts.push('VendorRef');
   if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
   return {
     action: 'send',
@@ -41,43 +47,34 @@ export function planUpdate({ base, ours, theirs, vendorId }: UpdateBasis): Updat
       sparse: true,
       // A bill wants its vendor named in every update.
       ...(vendorId ? { VendorRef: { value: vendorId } } : {}),
-      ...Object.fromEntries(changed.map((member) => [member, ours[member]])),
+      ...withOrderLinks(Object.fromEntries(changed.map((member) => [member, ours[member]])), order),
     },
   };
 }
 
+function differs(member: string, left: Draft, right: Draft): boolean {
+  return essenceOf(member, left[member]) !== essenceOf(member, right[member]);
+}
+
 /** Members that move money: a bill that has been paid may not change in them. */
-const MONEY_MEMBERS = ['Line', 'CurrencyRef', 'ExchangeRate', 'TxnDate'];
+const MONEY_MEMBERS = ['Line', 'TxnTaxDetail', 'CurrencyRef', 'ExchangeRate', 'TxnDate'];
 
 export function touchesMoney(body: Draft): boolean {
   return MONEY_MEMBERS.some((member) => member in body);
 }
 
-/** A payment has been made against it. */
-export function isPaid(bill: WireObject): boolean {
-  const links = Array.isArray(bill.LinkedTxn) ? (bill.LinkedTxn as { TxnType?: unknown }[]) : [];
-  return links.some(({ TxnType }) => typeof TxnType === 'string' && TxnType.startsWith('BillPayment'));
+export interface TransactionLink {
+  readonly TxnId: string;
+  readonly TxnType: string;
 }
 
-/** What two documents must agree in, whatever QuickBooks adds: names of references, line ids, defaults. */
-function view(value: unknown): string {
-  return JSON.stringify(essence(value)) ?? 'null';
+/** The transactions that hang on a document, or that it hangs on. */
+export function linksOf(document: WireObject): readonly TransactionLink[] {
+  const links = Array.isArray(document.LinkedTxn) ? (document.LinkedTxn as Record<string, unknown>[]) : [];
+  return links.map(({ TxnId, TxnType }) => ({ TxnId: String(TxnId), TxnType: String(TxnType) }));
 }
 
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lineEssence);
-  if (value === null || typeof value !== 'object') return value === undefined ? null : value;
-  const object = value as Record<string, unknown>;
-  if ('value' in object) return object.value;
-  const members = Object.entries(object).filter(
-    ([name]) => name !== 'Id' && name !== 'Lat' && name !== 'Long',
-  );
-  return Object.fromEntries(members.sort(([left], [right]) => (left < right ? -1 : 1)));
-}
-
-function lineEssence(line: unknown): unknown {
-  const { Amount, Description, AccountBasedExpenseLineDetail } = line as Record<string, unknown>;
-  const detail = (AccountBasedExpenseLineDetail ?? {}) as Record<string, unknown>;
-  const { AccountRef, ClassRef, CustomerRef } = detail;
-  return [Amount, Description ?? null, ...[AccountRef, ClassRef, CustomerRef].map(essence)];
+/** A payment has been made against it, or it was used to pay. */
+export function isPaid(document: WireObject): boolean {
+  return linksOf(document).some(({ TxnType }) => TxnType.startsWith('BillPayment'));
 }

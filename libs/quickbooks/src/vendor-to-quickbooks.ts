@@ -1,5 +1,5 @@
 import { cut, type SupplierAddress, type Vendor } from '#libs/domain';
-import type { Draft } from './bill-to-quickbooks.js';
+import type { Draft } from './draft.js';
 
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 const EMAIL_LENGTH = 100;

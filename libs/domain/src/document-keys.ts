@@ -1,0 +1,29 @@
+import type { DocumentKind } from './intention.js';
+import type { Purchase } from './purchase.js';
+
+/** A document that an earlier reading of the same purchase led to. */
+export interface KnownDocument {
+  readonly kind: DocumentKind;
+  readonly sourceKey: string;
+  /** It is in QuickBooks. */
+  readonly linked: boolean;
+}
+
+/**
+ * The key of each invoice or credit note. A Simple Purchase has one of each, known by the purchase's id; turned into an
+ * Advanced one by a user it comes back with documents of their own ids. The first of them keeps the key of what was made
+ * from it, or a second bill would be.
+ */
+export function documentKeys<Document extends { readonly key: string }>(
+  purchase: Purchase,
+  documents: readonly Document[],
+  known: readonly KnownDocument[],
+): ReadonlyMap<Document, string> {
+  const keyOf = ({ key }: Document) => (key === purchase.id ? purchase.id : `${purchase.id}/${key}`);
+  const knownKeys = new Set(known.map(({ sourceKey }) => sourceKey));
+  const keys = new Map(documents.map((document) => [document, keyOf(document)]));
+  const [first] = documents.filter((document) => !knownKeys.has(keyOf(document)));
+  const simpleKeyIsFree = ![...keys.values()].includes(purchase.id);
+  if (first && knownKeys.has(purchase.id) && simpleKeyIsFree) keys.set(first, purchase.id);
+  return keys;
+}
