@@ -55,6 +55,7 @@ export class MapProcessor extends JobProcessor<MapJob> {
       const documents = await mapping.map(record, pipeline, realmId);
       // QuickBooks or the supplier has not been read yet: who reads it rings again, or the sweep.
       if (documents) await this.save(record, documents, realmId, pipeline.mode === 'shadow');
+      else await this.records.postponeMapping(record.id, 0);
     } catch (error) {
       await this.setAside(record, error);
     }

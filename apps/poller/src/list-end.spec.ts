@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Cin7Accounts } from '#libs/cin7';
 import type { ConnectionRepository, SourceRecordRepository, SyncRunRepository } from '#libs/persistence';
@@ -21,7 +21,24 @@ const note = (_sql: unknown, _pipeline: string, _type: string, rows: readonly { 
   saved.push(...rows.map(({ sourceId }) => sourceId));
   return Promise.resolve([]);
 };
-const client = { suppliers: pageOf, purchases: pageOf };
+/** A Cin7 that lists what was changed last at the end: after page 1, document 1 is changed, and all behind it move up. */
+function movingPageOf({ page }: { readonly page: number }) {
+  asked += 1;
+  const ids = asked === 1 ? ['1', '2', '3', '4', '5'] : ['2', '3', '4', '5', '1'];
+  const rows = ids.slice((page - 1) * 2, page * 2).map((ID) => ({ ID }));
+  return Promise.resolve({ total: TOTAL, rows });
+}
+
+/** A Cin7 that says one document twice on each page. */
+function repeatingPageOf({ page }: { readonly page: number }) {
+  asked += 1;
+  return Promise.resolve({ total: TOTAL, rows: page > 2 ? [] : [{ ID: 'a' }, { ID: 'a' }] });
+}
+
+let asked = 0;
+let serve: typeof pageOf = pageOf;
+const page = (query: { readonly page: number }) => serve(query);
+const client = { suppliers: page, purchases: page };
 const accounts = { client: () => client } as unknown as Cin7Accounts;
 const connections = { cin7Keys: () => Promise.resolve({}) } as unknown as ConnectionRepository;
 const runs = {
@@ -40,13 +57,35 @@ const reading = {
   goOn: () => undefined,
 } as unknown as Reading;
 
+const readers = [
+  ['suppliers', new SupplierReader(accounts, connections, runs, records, bell)],
+  ['purchases', new PurchaseReader(accounts, connections, runs, records, bell, logger)],
+] as const;
+
+beforeEach(() => {
+  asked = 0;
+  saved.length = 0;
+});
+
 describe('G3 a list is read to its end where Cin7 serves smaller pages than were asked for', () => {
-  it.each([
-    ['suppliers', new SupplierReader(accounts, connections, runs, records, bell)],
-    ['purchases', new PurchaseReader(accounts, connections, runs, records, bell, logger)],
-  ])('%s', async (_what, reader) => {
-    saved.length = 0;
+  it.each(readers)('%s', async (_what, reader) => {
+    serve = pageOf;
     await reader.read(reading);
     expect(saved).toEqual(['1', '2', '3', '4', '5']);
+  });
+});
+
+describe('G5 a list that moved under the paging is read again', () => {
+  it.each(readers)('%s', async (_what, reader) => {
+    serve = movingPageOf;
+    const counts = await reader.read(reading);
+    expect([...new Set(saved)].sort()).toEqual(['1', '2', '3', '4', '5']);
+    expect(counts.listed).toBe(TOTAL);
+  });
+
+  it.each(readers)('but not for ever: %s', async (_what, reader) => {
+    serve = repeatingPageOf;
+    await reader.read(reading);
+    expect(asked).toBe(9);
   });
 });

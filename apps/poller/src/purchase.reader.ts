@@ -18,6 +18,7 @@ import {
   SyncRunRepository,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { ListWatch } from './list-watch.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 const DETAILS_AT_ONCE = 50;
@@ -49,18 +50,24 @@ export class PurchaseReader implements RecordReader {
 
   private async readList({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<SyncRunCounts> {
     let { counts } = run;
-    for (let page = Number(run.cursor ?? 1); ; page += 1) {
+    const watch = new ListWatch();
+    for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {
       goOn();
       const { rows, total } = await client.purchases({ page, updatedSince: run.since });
       const { kept: listed, unreadable } = readableRows(rows, listedPurchase);
       counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
-      const last = rows.length === 0 || (counts.listed ?? 0) >= total;
+      watch.note(listed);
+      const ended = rows.length === 0 || (counts.listed ?? 0) >= total;
+      const again = ended && watch.beginsAgain();
+      if (again) counts = { ...counts, listed: 0 };
+      next = again ? 1 : page + 1;
+      const last = ended && !again;
       let changed = 0;
       await this.runs.advance(
         run,
         {
           phase: last ? 'details' : 'list',
-          cursor: String(page + 1),
+          cursor: String(next),
           counts,
         },
         async (manager) => {

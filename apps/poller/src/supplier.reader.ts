@@ -7,6 +7,7 @@ import {
   SyncRunRepository,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { ListWatch } from './list-watch.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 /** Suppliers: the list row is the whole document. */
@@ -25,19 +26,25 @@ export class SupplierReader implements RecordReader {
   async read({ run, pipeline, goOn }: Reading): Promise<SyncRunCounts> {
     const client = this.accounts.client(await this.connections.cin7Keys(pipeline.cin7ConnectionId));
     let { counts } = run;
-    for (let page = Number(run.cursor ?? 1); ; page += 1) {
+    const watch = new ListWatch();
+    for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {
       goOn();
       const { rows, total } = await client.suppliers({ page, modifiedSince: run.since });
       const { kept: documents, unreadable } = readableRows(rows, supplierDocument);
       counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
+      // A page that is not full may still not be the last: only the total, or an empty page, says so.
+      const ended = rows.length === 0 || (counts.listed ?? 0) >= total;
+      watch.note(documents);
+      const again = ended && watch.beginsAgain();
+      if (again) counts = { ...counts, listed: 0 };
+      next = again ? 1 : page + 1;
       let changed: string[] = [];
-      await this.runs.advance(run, { phase: 'list', cursor: String(page + 1), counts }, async (manager) => {
+      await this.runs.advance(run, { phase: 'list', cursor: String(next), counts }, async (manager) => {
         changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);
       });
       counts = counted(counts, { changed: changed.length });
       await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
-      // A page that is not full may still not be the last: only the total, or an empty page, says so.
-      if (rows.length === 0 || (counts.listed ?? 0) >= total) return counts;
+      if (ended && !again) return counts;
     }
   }
 }

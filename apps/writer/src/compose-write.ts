@@ -18,6 +18,21 @@ export function composeCreate({ posting, realmId, vendorId, order }: ClaimedPost
   return { action: 'send', write: outgoing('create', id, payload) };
 }
 
+/**
+ * A document that carries our mark, although we know of no link to it. It may stem from an earlier revision, or hold what
+ * a person entered since; what it was posted with is not known, so nothing tells which of the two it is.
+ */
+export function composeFound({ posting, vendorId, order }: ClaimedPosting, theirs: WireObject): Composed {
+  const plan = planUpdate({ base: null, ours: intentOf(posting.intent), theirs, vendorId, order });
+  if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
+  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  return hold(
+    'changed-in-quickbooks',
+    label,
+    `${label} is in QuickBooks already (${theirs.Id}), from an earlier sending, and says something else than Cin7 does now. Make both sides agree, or delete it there, then replay.`,
+  );
+}
+
 /** A document that is in QuickBooks: only what we want changed goes out, with the sync token just read. */
 export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null): Composed {
   const { posting, realmId, vendorId, order } = claimed;

@@ -7,10 +7,11 @@ import {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import { mirrored, type QuickBooksClient, type WireObject } from '#libs/quickbooks';
+import { mirrored, type QuickBooksClient, RemoteError, type WireObject } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
+import { attemptOf } from './write-outcome.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 
@@ -139,6 +140,48 @@ describe('a write whose answer was lost', () => {
     );
     expect(await doubts.resolve(await claimed(id, 'in-doubt'), holding())).toEqual([]);
     expect((await detail(id))?.state).toBe('in-doubt');
+  });
+
+  async function stale(id: string): Promise<void> {
+    const write = {
+      operation: 'update',
+      requestId: crypto.randomUUID(),
+      payload: '{}',
+      sha256: 'h',
+    } as const;
+    const claim = await claimed(id, 'pending');
+    await writes.markSending(claim, write);
+    const error = new RemoteError('rejected', 'stale', { status: 400, code: '5010' });
+    const call = { ok: false, error } as const;
+    await writes.appendAttempt(claim, write, attemptOf(call, new Date()));
+    await settlement.settle(claim, write, call, holding());
+  }
+
+  it('P8 reads again after a stale sync token, however often the network had failed before', async () => {
+    const id = await stored('S8', '78');
+    await open.database.query('update posting set failures = 9 where id = $1', [id]);
+    await stale(id);
+    expect((await detail(id))?.state).toBe('pending');
+  });
+
+  it('P8 is for a person to decide after the third stale sync token in a row', async () => {
+    const id = await stored('S9', '79');
+    await stale(id);
+    await stale(id);
+    expect((await detail(id))?.state).toBe('pending');
+    await stale(id);
+    expect(await detail(id)).toMatchObject({ state: 'held', problems: [{ code: 'changed-in-quickbooks' }] });
+  });
+
+  it('creates a vendor again, as a further revision, when QuickBooks was busy with another name', async () => {
+    const id = await stored('S10');
+    const detailOf6000 =
+      'Business Validation Error: You can only add or edit one name at a time. Please try again.';
+    const error = new RemoteError('rejected', 'refused', { status: 400, code: '6000', detail: detailOf6000 });
+    const write = { operation: 'create', requestId: id, payload: '{}', sha256: 'hash' } as const;
+    await settlement.settle(await sending(id), write, { ok: false, error }, holding());
+    expect(await detail(id)).toMatchObject({ state: 'pending', revision: 2 });
+    expect(await writes.claim(id, 'pending')).toBeNull();
   });
 
   it('P4 an update that was not carried out is derived anew and has a request id of its own', async () => {

@@ -11,6 +11,7 @@ import {
 import {
   DUPLICATE_NAME,
   findVendorsByName,
+  isBusyWithNames,
   mirrored,
   type QuickBooksClient,
   type RemoteError,
@@ -87,8 +88,7 @@ export class Settlement {
 
   /** Nothing has been carried out: the same intention goes out again, with the same request id. */
   async notEvenSent(claimed: ClaimedPosting, error: RemoteError): Promise<readonly string[]> {
-    const { failures } = claimed.posting;
-    const waitMs = error.retryAfterMs ?? Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
+    const waitMs = error.retryAfterMs ?? waitAfter(claimed.posting.failures);
     await this.noteFailure(claimed, error, waitMs);
     await this.postings.finishPending(claimed, { waitMs, why: error.message });
     return [];
@@ -107,7 +107,8 @@ export class Settlement {
 
   /** Somebody changed the document after we read it: read it again and look what is left to say. */
   private async stale(claimed: ClaimedPosting): Promise<readonly string[]> {
-    if (claimed.posting.failures + 1 >= STALE_MAX)
+    // Counted anew after each time that a person was asked.
+    if ((await this.postings.staleInARow(claimed.posting.id)) % STALE_MAX === 0)
       return this.hold(
         claimed,
         problem(
@@ -127,6 +128,12 @@ export class Settlement {
     client: QuickBooksClient,
   ): Promise<readonly string[]> {
     const { posting } = claimed;
+    if (isBusyWithNames(error)) {
+      // With the same request id QuickBooks might repeat the refusal.
+      const waitMs = waitAfter(posting.failures);
+      await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
+      return [];
+    }
     if (posting.kind === 'vendor' && write.operation === 'create' && error.code === DUPLICATE_NAME) {
       const same = await this.sameVendor(claimed, client);
       if (same)
@@ -159,6 +166,10 @@ export class Settlement {
     const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], [String(only.Id)]);
     return known?.linkedSupplierId ? null : only;
   }
+}
+
+function waitAfter(failures: number): number {
+  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
 }
 
 function wrongCurrency({ posting }: ClaimedPosting, id: string, currency: string): Problem {

@@ -18,7 +18,7 @@ import {
   workerOptions,
 } from '#libs/queues';
 import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
-import { type Composed, composeCreate, composeUpdate } from './compose-write.js';
+import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
 import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
 import { Settlement } from './settlement.js';
@@ -102,7 +102,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const sentBefore = await this.doubts.foundFromBefore(claimed, client);
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
-    return found ? { action: 'nothing', found } : composeCreate(claimed);
+    return found ? composeFound(claimed, found) : composeCreate(claimed);
   }
 
   private async send(

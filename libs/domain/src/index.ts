@@ -30,6 +30,7 @@ export * from './purchase-document.js';
 export * from './reconcile.js';
 export * from './suggest-accounts.js';
 export * from './supplier.js';
+export * from './supplier-problems.js';
 export * from './tie-out-bills.js';
 export * from './vendor.js';
 export * from './vendor-credit-from-purchase.js';

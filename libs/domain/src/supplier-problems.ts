@@ -4,7 +4,7 @@ import { type Problem, problem } from './problem.js';
 import type { Purchase } from './purchase.js';
 
 /** Vendors that will not be there without somebody's doing. A shadow is not one of them: its bills are shadows too. */
-const WITHOUT_VENDOR: readonly PostingState[] = [
+export const WITHOUT_VENDOR: readonly PostingState[] = [
   'held',
   'excluded',
   'rejected',

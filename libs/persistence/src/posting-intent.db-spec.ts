@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import type { IntendedDocument } from './intended-document.js';
+import { MappingRuleRepository } from './mapping-rule.repository.js';
+import { PipelineRepository } from './pipeline.repository.js';
 import { PostingIntentRepository, type Saved } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
@@ -207,6 +209,73 @@ describe("the mapper's half of a posting's life", () => {
     await save(await read('S9'), vendor('S9', { outcome: 'hold', problems: [why] }));
     expect(await writes.waiting(100)).toContain(id);
     expect((await writes.claim(id, 'in-doubt'))?.vendorId).toBe('901');
+  });
+
+  describe('a mapping that did not see what was settled while it was made', () => {
+    const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {
+      const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0] ?? '');
+      const decision = { outcome: 'hold', problems: [problem(code, subject, 'why')] };
+      return { ...document, intention: { ...document.intention, decision } as BillIntention, intent: null };
+    };
+
+    async function isReleased(record: SourceRecordEntity): Promise<boolean> {
+      expect(await isDue(record)).toBe(false);
+      await records.releaseOverlooked();
+      return isDue(record);
+    }
+
+    it('P2 is made again for the rule that an account waits for', async () => {
+      const purchase = await read('P20');
+      const rule = { kind: 'account', source: 'A10', target: '81' } as const;
+      await new MappingRuleRepository(open.database).change(pipeline.id, [rule], 'test');
+      await save(purchase, holds(bill('P20', 'none'), 'account-unmapped'));
+      expect(await isReleased(purchase)).toBe(true);
+    });
+
+    it('P2 is made again where its vendor came in between', async () => {
+      const purchase = await read('P21');
+      await save(await read('S21'), vendor('S21'));
+      await save(purchase, holds(bill('P21', 'S21'), 'supplier-without-vendor'));
+      expect(await isReleased(purchase)).toBe(true);
+    });
+
+    it('P2 is made again where its vendor was held in between, so that it says what it waits for', async () => {
+      const why = problem('vendor-name-taken', 'S22', 'why');
+      await save(await read('S22'), vendor('S22', { outcome: 'hold', problems: [why] }));
+      const purchase = await read('P22');
+      await save(purchase, bill('P22', 'S22'));
+      expect(await isReleased(purchase)).toBe(true);
+    });
+
+    it('P2 is made again where the pipeline turned live in between', async () => {
+      const purchase = await read('P23');
+      await new PipelineRepository(open.database).update(pipeline.id, { mode: 'live' }, 'test');
+      await save(purchase, bill('P23', 'none'), { shadow: true });
+      expect(await isReleased(purchase)).toBe(true);
+    });
+
+    it('P2 is made again where the cut-over date moved in between', async () => {
+      const purchase = await read('P24');
+      const left = bill('P24', 'none');
+      const decision = { outcome: 'exclude', reason: 'before-cut-over' };
+      const intention = { ...left.intention, decision } as BillIntention;
+      await save(purchase, { ...left, intention, intent: null });
+      expect(await isReleased(purchase)).toBe(true);
+    });
+
+    it('is left alone where nothing has been settled, or where it cannot be read', async () => {
+      await save(await read('S25'), vendor('S25', EXCLUDED));
+      const waits = await read('P25');
+      await save(waits, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
+      await records.releaseOverlooked();
+      const mapped = await again(waits.id);
+      await save(mapped, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
+      expect(await isReleased(waits)).toBe(false);
+      const shadow = await read('P26');
+      await save(shadow, bill('P26', 'none'), { shadow: true });
+      await records.failMapping(await again(shadow.id), 'cannot be read');
+      expect(await isReleased(shadow)).toBe(false);
+    });
   });
 
   it('G10 takes a problem whose subject is as long as Cin7 lets a description be', async () => {

@@ -104,6 +104,18 @@ export class PostingWriteRepository {
     );
   }
 
+  /** How many of its last attempts met a stale sync token, one after the other. */
+  async staleInARow(id: string): Promise<number> {
+    const row = await rowOf<{ count: number }>(
+      this.database,
+      `select count(*)::int as count from posting_attempt
+       where posting_id = $1 and outcome = 'stale' and id > coalesce(
+         (select max(id) from posting_attempt where posting_id = $1 and outcome <> 'stale'), 0)`,
+      [id],
+    );
+    return row?.count ?? 0;
+  }
+
   /** It is in QuickBooks. Gives the postings that waited for it. */
   async finishPosted(claimed: ClaimedPosting, document: PostedDocument): Promise<readonly string[]> {
     const { posting } = claimed;

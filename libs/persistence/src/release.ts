@@ -4,7 +4,7 @@ import { rowsOf, type Sql } from './sql.js';
  * Marks source records to be mapped again, and gives their ids to ring for. The mark is a counter, so that a release
  * during a mapping is not lost.
  */
-const MARK = `update source_record r set mapping_seq = mapping_seq + 1, mapping_not_before = null`;
+export const MARK = `update source_record r set mapping_seq = mapping_seq + 1, mapping_not_before = null`;
 
 async function idsOf(rows: Promise<{ id: string }[]>): Promise<string[]> {
   return (await rows).map(({ id }) => id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { releaseRecord } from './release.js';
+import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import type { RecordType } from './sync-run.entity.js';
@@ -172,7 +173,10 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. */
+  /**
+   * Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. Those that were
+   * tried in vain come last, or the many of one pipeline would keep those of another from their turn.
+   */
   async dueMappings(limit: number, pipelineId: string | null = null): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.database,
@@ -183,7 +187,7 @@ export class SourceRecordRepository {
          and (r.record_type = 'supplier' or s.watermark is not null)
          and (r.mapping_not_before is null or r.mapping_not_before <= now())
          and ($2::uuid is null or r.pipeline_id = $2)
-       order by (r.record_type <> 'supplier'), r.id limit $1`,
+       order by r.mapping_not_before nulls first, (r.record_type <> 'supplier'), r.id limit $1`,
       [limit, pipelineId],
     );
     return rows.map(({ id }) => id);
@@ -220,12 +224,17 @@ export class SourceRecordRepository {
     );
   }
 
-  /** The mapping cannot be finished while a write of one of its postings is out. */
+  /** The mapping cannot be made yet, or not be finished while a write of one of its postings is out. */
   async postponeMapping(id: string, seconds: number): Promise<void> {
     await this.database.query(
       `update source_record set mapping_not_before = now() + $2 * interval '1 second' where id = $1`,
       [id, seconds],
     );
+  }
+
+  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. */
+  async releaseOverlooked(): Promise<void> {
+    await releaseOverlooked(this.database);
   }
 
   async release(id: string): Promise<void> {

@@ -61,6 +61,8 @@ describe('what an answer of QuickBooks means for a write', () => {
     ['a system failure', 500, capital({ code: '10000' }), 'unknown', '10000'],
     ['a system failure under 400', 400, capital({ code: '10000' }), 'unknown', '10000'],
     ['a system failure under 200', 200, capital({ code: '10000' }), 'unknown', '10000'],
+    ['a time-out with a fault', 408, capital({ code: '6000' }), 'unknown', '6000'],
+    ['the same request still under way', 409, capital({ code: '6000' }), 'unknown', '6000'],
     ['a fault under 5xx', 503, capital({ code: '6000' }), 'unknown', '6000'],
     ['4xx without a word', 400, '', 'unknown', null],
     ['4xx with a page', 404, '<html>"fault"</html>', 'unknown', null],

@@ -25,8 +25,19 @@ export const PERIOD_CLOSED = ['6200', '6210'];
 /** The request id has been seen: an earlier sending of the same intention may well have been carried out. */
 const DUPLICATE_REQUEST_ID = '600';
 const SYSTEM_FAILURE = '10000';
+/** Source: seen by others when two programs add names at once; the code alone stands for any rule of the books. */
+const BUSY_WITH_NAMES = /only add or edit one name at a time/i;
+
+/** QuickBooks adds or edits one name at a time, and was at another: refused for certain, and good a moment later. */
+export function isBusyWithNames({ failure, detail }: RemoteError): boolean {
+  return failure === 'rejected' && BUSY_WITH_NAMES.test(detail ?? '');
+}
+
 /** Faults that do not tell whether the write was carried out. */
 const UNDECIDED: readonly (string | null)[] = [DUPLICATE_REQUEST_ID, SYSTEM_FAILURE];
+
+/** Statuses that do not tell it either, whatever fault comes with them: a time-out, and the same request under way. */
+const UNDECIDED_STATUSES: readonly number[] = [408, 409];
 
 /** Intuit says: wait a minute. No Retry-After is documented. Source: limits and throttles. */
 const THROTTLE_WAIT_MS = 60_000;
@@ -61,7 +72,7 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
       `QuickBooks does not let this app into the company (403): ${said}. Check that keys, environment and company belong together.`,
       facts,
     );
-  if (fault && status < 500 && !UNDECIDED.includes(fault.code))
+  if (fault && status < 500 && !UNDECIDED.includes(fault.code) && !UNDECIDED_STATUSES.includes(status))
     return new RemoteError('rejected', `QuickBooks refused the request: ${said}`, facts);
   return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, facts);
 }

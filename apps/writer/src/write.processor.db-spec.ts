@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Job } from 'bullmq';
+import type { PinoLogger } from 'nestjs-pino';
+import {
+  ConnectionRepository,
+  PostingViewRepository,
+  PostingWriteRepository,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
+import type { QueueSender, WriteJob } from '#libs/queues';
+import type { QuickBooksClient, QuickBooksCompanies, WireObject } from '#libs/quickbooks';
+import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { DoubtResolver } from './doubt.resolver.js';
+import { Settlement } from './settlement.js';
+import { WriteProcessor } from './write.processor.js';
+
+const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
+const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
+const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
+const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
+
+const bill = (amount: number) => ({
+  DocNumber: 'INV-1',
+  PrivateNote: `Cin7 ${MARKER}`,
+  Line: [{ Amount: amount, AccountBasedExpenseLineDetail: { AccountRef: { value: '81' } } }],
+});
+
+describe('taking a bill to QuickBooks', () => {
+  let open: OpenDatabase;
+  let writes: PostingWriteRepository;
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+    writes = new PostingWriteRepository(open.database);
+  }, 60_000);
+
+  afterAll(() => open?.close());
+
+  /** A pending bill over 12 that was on its way before, under an earlier revision. */
+  async function sentBefore(): Promise<string> {
+    const pipeline = await storedPipeline(open);
+    const [record] = await open.database.query(
+      `insert into source_record (pipeline_id, record_type, source_id) values ($1, 'purchase', 'P') returning id`,
+      [pipeline.id],
+    );
+    const [posting] = await open.database.query(
+      `insert into posting (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision, source_version,
+         currency, marker, intent, intent_hash, document_number, first_sent_at)
+       values ($1, $2, $3, 'bill', 'P', 'pending', 2, 1, 'USD', $4, $5, 'hash', 'INV-1', now()) returning id`,
+      [pipeline.id, record.id, pipeline.realmId, MARKER, bill(12)],
+    );
+    return posting.id;
+  }
+
+  async function deliver(postingId: string, there: WireObject) {
+    const client: Partial<QuickBooksClient> = {
+      ready: () => Promise.resolve(),
+      select: () => Promise.resolve([there]),
+    };
+    const mirror = new QuickBooksObjectRepository(open.database);
+    const connections = new ConnectionRepository(open.database, open.vault);
+    const settlement = new Settlement(writes, mirror, connections, POLICY);
+    const companies = { client: () => client } as unknown as QuickBooksCompanies;
+    const doubts = new DoubtResolver(writes, settlement, mirror, POLICY);
+    await new WriteProcessor(writes, companies, doubts, settlement, silent, logger).process({
+      data: { postingId },
+    } as Job);
+    return new PostingViewRepository(open.database).detail(postingId);
+  }
+
+  it('P1 links the bill that an earlier sending left, where it says what is wanted', async () => {
+    const posting = await deliver(await sentBefore(), { ...bill(12), Id: '7', SyncToken: '0' });
+    expect(posting).toMatchObject({ state: 'posted', quickBooksId: '7' });
+  });
+
+  it('P2 never takes an earlier revision that is found for what is wanted now', async () => {
+    const posting = await deliver(await sentBefore(), { ...bill(10), Id: '7', SyncToken: '0' });
+    expect(posting).toMatchObject({ state: 'held', problems: [{ code: 'changed-in-quickbooks' }] });
+  });
+});
