@@ -31,7 +31,7 @@ function claimed(changes: Partial<PostingEntity> = {}): ClaimedPosting {
     sentPayload: null,
     ...changes,
   } as PostingEntity;
-  return { posting, leaseToken: '1', connectionId: 'c', realmId: 'R', vendorId: '42' };
+  return { posting, leaseToken: '1', connectionId: 'c', realmId: 'R', vendorId: '42', order: null };
 }
 
 /** The bill as QuickBooks holds it, with what QuickBooks adds. */

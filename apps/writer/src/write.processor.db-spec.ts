@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
+  PostingClaimRepository,
   PostingViewRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
@@ -12,6 +13,7 @@ import type { QuickBooksClient, QuickBooksCompanies, WireObject } from '#libs/qu
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
+import { Withdrawal } from './withdrawal.js';
 import { WriteProcessor } from './write.processor.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
@@ -57,12 +59,23 @@ describe('taking a bill to QuickBooks', () => {
       ready: () => Promise.resolve(),
       select: () => Promise.resolve([there]),
     };
+    const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
     const settlement = new Settlement(writes, mirror, connections, POLICY);
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
-    const doubts = new DoubtResolver(writes, settlement, mirror, POLICY);
-    await new WriteProcessor(writes, companies, doubts, settlement, silent, logger).process({
+    const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
+    const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
+    await new WriteProcessor(
+      claims,
+      writes,
+      companies,
+      doubts,
+      settlement,
+      withdrawal,
+      silent,
+      logger,
+    ).process({
       data: { postingId },
     } as Job);
     return new PostingViewRepository(open.database).detail(postingId);

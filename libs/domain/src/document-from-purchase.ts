@@ -3,7 +3,7 @@ import { format } from './decimal.js';
 import { dimensionsOf } from './dimensions.js';
 import { amountsOf } from './document-amounts.js';
 import { type DocumentBasis, documentTotal } from './document-basis.js';
-import { documentProblems } from './document-problems.js';
+import { headerProblems, sourceProblems } from './document-problems.js';
 import type { Mapped } from './intention.js';
 import { lineTarget } from './line-targets.js';
 import type { MappingContext } from './mapping-context.js';
@@ -24,9 +24,11 @@ export function documentFromPurchase(
   const { purchase, date } = basis;
   const currency = purchase.currency ?? '';
   const dimensions = dimensionsOf(purchase, context);
-  const amounts = isCurrency(currency) ? amountsOf(basis, currency, context) : null;
+  const unsound = sourceProblems(basis);
+  const amounts = isCurrency(currency) && unsound.length === 0 ? amountsOf(basis, currency, context) : null;
   const problems = [
-    ...documentProblems(basis, context),
+    ...headerProblems(basis, context),
+    ...unsound,
     ...(amounts?.problems ?? []),
     ...lineProblems(basis, context),
     ...dimensions.problems,

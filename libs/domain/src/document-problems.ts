@@ -5,9 +5,9 @@ import type { MappingContext } from './mapping-context.js';
 import { amountOf, isCurrency, minorDigits, roundToMoney } from './money.js';
 import { type Problem, problem } from './problem.js';
 
-/** What a document lacks or contradicts as a whole, whatever its lines are booked on. */
-export function documentProblems(basis: DocumentBasis, context: MappingContext): Problem[] {
-  return [...currencyProblems(basis, context), ...dateProblems(basis, context), ...sourceProblems(basis)];
+/** Why no document can be made for this company and day, whatever it says. */
+export function headerProblems(basis: DocumentBasis, context: MappingContext): Problem[] {
+  return [...currencyProblems(basis, context), ...dateProblems(basis, context)];
 }
 
 function currencyProblems({ purchase, rate }: DocumentBasis, context: MappingContext): Problem[] {
@@ -58,7 +58,8 @@ function dateProblems({ date, label, purchase }: DocumentBasis, { closingDate }:
   ];
 }
 
-function sourceProblems(basis: DocumentBasis): Problem[] {
+/** What Cin7's document lacks or contradicts; where it does, there is no sense in dividing its amounts. */
+export function sourceProblems(basis: DocumentBasis): Problem[] {
   const { source, label, purchase } = basis;
   const { number } = purchase;
   const currency = purchase.currency ?? '';

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import type { ClaimedPosting } from './claimed-posting.js';
 import type { IntendedDocument } from './intended-document.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
+import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository, type Saved } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
-import { type ClaimedPosting, PostingWriteRepository } from './posting-write.repository.js';
+import { PostingWriteRepository } from './posting-write.repository.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 
@@ -17,6 +19,7 @@ const EXCLUDED: Decision<Vendor> = { outcome: 'exclude', reason: 'supplier-depre
 describe("the mapper's half of a posting's life", () => {
   let open: OpenDatabase;
   let pipeline: StoredPipeline;
+  let claims: PostingClaimRepository;
   let writes: PostingWriteRepository;
   let intents: PostingIntentRepository;
   let records: SourceRecordRepository;
@@ -24,6 +27,7 @@ describe("the mapper's half of a posting's life", () => {
 
   beforeAll(async () => {
     open = await openTestDatabase();
+    claims = new PostingClaimRepository(open.database);
     writes = new PostingWriteRepository(open.database);
     intents = new PostingIntentRepository(open.database);
     records = new SourceRecordRepository(open.database);
@@ -85,20 +89,20 @@ describe("the mapper's half of a posting's life", () => {
       decision: { outcome: 'post', document: {} },
     } as BillIntention,
     intent: { body: { DocNumber: sourceKey, hash }, hash, documentNumber: sourceKey },
-    dependsOn: [supplierId],
+    dependsOn: [{ kind: 'vendor', sourceKey: supplierId, required: true }],
   });
 
   const held = (document: IntendedDocument, code: 'supplier-without-vendor' | 'supplier-not-read') => ({
     ...document,
     intention: {
       ...document.intention,
-      decision: { outcome: 'hold', problems: [problem(code, document.dependsOn[0] ?? '', 'why')] },
+      decision: { outcome: 'hold', problems: [problem(code, document.dependsOn[0]?.sourceKey ?? '', 'why')] },
     } as BillIntention,
     intent: null,
   });
 
   async function sending(id: string, requestId: string): Promise<ClaimedPosting> {
-    const claim = await writes.claim(id, 'pending');
+    const claim = await claims.claim(id, 'pending');
     if (!claim) throw new Error('It could not be claimed');
     const write = { operation: 'create', requestId, payload: '{}', sha256: 'hash' } as const;
     expect(await writes.markSending(claim, write)).toBe(true);
@@ -116,7 +120,7 @@ describe("the mapper's half of a posting's life", () => {
     await save(newer, bill('P1', 'none', 'newer'));
     const saved = await save(old, bill('P1', 'none', 'first'));
     expect(saved).toEqual({ pending: [], waits: false, released: [] });
-    const claim = await writes.claim(id ?? '', 'pending');
+    const claim = await claims.claim(id ?? '', 'pending');
     expect(claim?.posting.intentHash).toBe('newer');
   });
 
@@ -191,11 +195,11 @@ describe("the mapper's half of a posting's life", () => {
     const [id = ''] = (await save(await read('P7'), bill('P7', 'S7'))).pending;
     const claim = await sending(id, 'r7');
     await writes.finishPending(claim, { waitMs: 0, why: 'QuickBooks asks for a pause' });
-    const composing = await writes.claim(id, 'pending');
+    const composing = await claims.claim(id, 'pending');
     await save(await read('S7'), vendor('S7', { outcome: 'adopt', quickBooksId: '702', why: 'a rule' }));
     const write = { operation: 'create', requestId: 'r7', payload: '{}', sha256: 'hash' } as const;
     expect(composing && (await writes.markSending(composing, write))).toBe(false);
-    const after = await writes.claim(id, 'pending');
+    const after = await claims.claim(id, 'pending');
     expect(after?.vendorId).toBe('702');
     expect(after?.posting.revision).toBe(2);
   });
@@ -207,13 +211,13 @@ describe("the mapper's half of a posting's life", () => {
     await writes.finishInDoubt(await sending(id, 'r9'), 0);
     const why = problem('vendor-name-taken', 'S9', 'why');
     await save(await read('S9'), vendor('S9', { outcome: 'hold', problems: [why] }));
-    expect(await writes.waiting(100)).toContain(id);
-    expect((await writes.claim(id, 'in-doubt'))?.vendorId).toBe('901');
+    expect(await claims.waiting(100)).toContain(id);
+    expect((await claims.claim(id, 'in-doubt'))?.vendorId).toBe('901');
   });
 
   describe('a mapping that did not see what was settled while it was made', () => {
     const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {
-      const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0] ?? '');
+      const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0]?.sourceKey ?? '');
       const decision = { outcome: 'hold', problems: [problem(code, subject, 'why')] };
       return { ...document, intention: { ...document.intention, decision } as BillIntention, intent: null };
     };

@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Bill, decimal, type Vendor } from '#libs/domain';
-import { billToQuickBooks } from './draft.js';
+import { type Bill, type DocumentLine, decimal, type Vendor } from '#libs/domain';
+import { billToQuickBooks } from './document-to-quickbooks.js';
 import { vendorToQuickBooks } from './vendor-to-quickbooks.js';
 
 const marker = '[bb:abcdefghijklmnopqrstuvwxyz]';
+
+const line = (accountId: string, changes: Partial<DocumentLine>): DocumentLine => ({
+  target: { kind: 'account', accountId },
+  description: '',
+  amount: { minor: 0n, currency: 'USD' },
+  taxCodeId: null,
+  classId: null,
+  customerId: null,
+  orderLine: null,
+  ...changes,
+});
 
 const bill: Bill = {
   documentNumber: 'INV-7781',
@@ -12,9 +23,11 @@ const bill: Bill = {
   termId: '3',
   currency: 'USD',
   exchangeRate: null,
+  departmentId: null,
+  tax: null,
   lines: [
-    { accountId: '81', description: 'OAK-2440', amount: { minor: 12505n, currency: 'USD' } },
-    { accountId: '92', description: 'Rounding', amount: { minor: -5n, currency: 'USD' } },
+    line('81', { description: 'OAK-2440', amount: { minor: 12505n, currency: 'USD' } }),
+    line('92', { description: 'Rounding', amount: { minor: -5n, currency: 'USD' } }),
   ],
   total: { minor: 12500n, currency: 'USD' },
   note: 'Cin7 purchase PO-00042, supplier invoice INV-7781',
@@ -70,7 +83,7 @@ describe('the draft of a bill', () => {
     [1234n, 'KWD', 1.234],
     [0n, 'USD', 0],
   ])('writes %d minor units of %s as %d', (minor, currency, amount) => {
-    const draft = billDraft({ lines: [{ accountId: '81', description: '', amount: { minor, currency } }] });
+    const draft = billDraft({ lines: [line('81', { amount: { minor, currency } })] });
     expect(draft.Line).toMatchObject([{ Amount: amount }]);
     expect(JSON.stringify(draft)).toContain(`"Amount":${amount}`);
   });

@@ -48,7 +48,13 @@ const plan = (
   changed: Record<string, unknown> = {},
   from: typeof base | null = base,
 ) =>
-  planUpdate({ base: from, ours: { ...base, ...ours }, theirs: { ...theirs, ...changed }, vendorId: '56' });
+  planUpdate({
+    base: from,
+    ours: { ...base, ...ours },
+    theirs: { ...theirs, ...changed },
+    vendorId: '56',
+    order: null,
+  });
 const identity = { Id: '17', SyncToken: '2', sparse: true, VendorRef: { value: '56' } };
 
 describe('P8 an update', () => {
@@ -127,7 +133,7 @@ describe('P8 an update', () => {
       BillAddr: { Id: '9', City: 'Portland', Line1: 'Quay' },
     };
     const update = (DisplayName: string) =>
-      planUpdate({ base: ours, ours: { ...ours, DisplayName }, theirs: vendor, vendorId: null });
+      planUpdate({ base: ours, ours: { ...ours, DisplayName }, theirs: vendor, vendorId: null, order: null });
     expect(update('A')).toEqual({ action: 'nothing' });
     expect(update('B')).toEqual({
       action: 'send',
@@ -138,8 +144,8 @@ describe('P8 an update', () => {
 
 describe('a create', () => {
   it('names the vendor, and nothing where there is none to name', () => {
-    expect(createBody(base, '56')).toEqual({ VendorRef: { value: '56' }, ...base });
-    expect(createBody(base, null)).toBe(base);
+    expect(createBody(base, '56', null)).toEqual({ VendorRef: { value: '56' }, ...base });
+    expect(createBody(base, null, null)).toEqual(base);
   });
 });
 
