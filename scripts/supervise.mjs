@@ -16,9 +16,12 @@ import { watchNpm } from './watch-npm.mjs';
 
 const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
+/** A terminal sends Ctrl-C to npm and to us, and npm passes it on: what comes within this time is the same wish. */
+const echoMs = 1_000;
+
 /**
  * Runs a command and ends the script with its exit code. However it ends (normally, by an error, by a signal),
- * everything it has started is stopped first. A second signal stops it at once.
+ * everything it has started is stopped first. A second signal, later, stops it at once.
  * @param {(run: Run) => Promise<number>} command
  * @param {{ lastLine?: (exitCode: number) => string | undefined }} [options]
  */
@@ -50,13 +53,16 @@ export async function supervise(command, { lastLine } = {}) {
  */
 function interruption(processes) {
   return new Promise((_resolve, reject) => {
-    let count = 0;
+    let firstAt = Number.POSITIVE_INFINITY;
     for (const signal of signals) {
       process.on(signal, () => {
-        count += 1;
+        const now = performance.now();
         const exitCode = 128 + constants.signals[signal];
-        if (count === 1) reject(new Problem(`Stopping (${signal}).`, { exitCode }));
-        else void processes.stopAll({ atOnce: true }).finally(() => process.exit(exitCode));
+        if (now < firstAt) {
+          firstAt = now;
+          reject(new Problem(`Stopping (${signal}).`, { exitCode }));
+        } else if (now - firstAt > echoMs)
+          void processes.stopAll({ atOnce: true }).finally(() => process.exit(exitCode));
       });
     }
     process.stdout.on('error', () => reject(new Problem('Stopping, because nobody reads the output.')));
