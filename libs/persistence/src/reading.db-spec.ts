@@ -222,6 +222,7 @@ describe('reading completely', () => {
     expect(await mirror.company(pipeline.quickBooksConnectionId)).toEqual({
       homeCurrency: 'USD',
       multiCurrency: true,
+      closingDate: null,
     });
   });
 });
