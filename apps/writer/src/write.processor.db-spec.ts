@@ -54,10 +54,12 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject) {
+  async function deliver(postingId: string, there: WireObject, { ending = false } = {}) {
     const client: Partial<QuickBooksClient> = {
-      ready: () => Promise.resolve(),
-      select: () => Promise.resolve([there]),
+      ready: async () => {
+        if (ending) processor.onModuleDestroy();
+      },
+      select: () => Promise.resolve(ending ? [] : [there]),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
@@ -66,24 +68,21 @@ describe('taking a bill to QuickBooks', () => {
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
     const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
-    await new WriteProcessor(
-      claims,
-      writes,
-      companies,
-      doubts,
-      settlement,
-      withdrawal,
-      silent,
-      logger,
-    ).process({
-      data: { postingId },
-    } as Job);
+    const parts = [claims, writes, companies, doubts, settlement, withdrawal, silent, logger] as const;
+    const processor = new WriteProcessor(...parts);
+    await processor.process({ data: { postingId } } as Job);
     return new PostingViewRepository(open.database).detail(postingId);
   }
 
   it('P1 links the bill that an earlier sending left, where it says what is wanted', async () => {
     const posting = await deliver(await sentBefore(), { ...bill(12), Id: '7', SyncToken: '0' });
     expect(posting).toMatchObject({ state: 'posted', quickBooksId: '7' });
+  });
+
+  it('Q6 sends nothing when the service is ending, and leaves the bill to the next worker at once', async () => {
+    const id = await sentBefore();
+    expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
+    expect(await writes.claim(id, 'pending')).not.toBeNull();
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {

@@ -71,7 +71,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   /** As delivering, but for what is composed and called. */
   private async withdraw(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
     const write = await this.withdrawal.compose(claimed, client);
-    if (!write || this.stopping || !(await this.postings.markSending(claimed, write))) return [];
+    if (!write) return [];
+    if (this.stopping) return this.leave(claimed);
+    if (!(await this.postings.markSending(claimed, write))) return [];
     const call = await this.attempt(claimed, write, () =>
       client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
     );
@@ -90,8 +92,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (this.stopping || !(await this.postings.markSending(claimed, composed.write))) return [];
-    return this.send(claimed, client, composed.write);
+    if (this.stopping) return this.leave(claimed);
+    const marked = await this.postings.markSending(claimed, composed.write);
+    return marked ? this.send(claimed, client, composed.write) : [];
   }
 
   private async compose(claimed: ClaimedPosting, client: QuickBooksClient): Promise<Composed> {
@@ -103,6 +106,12 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
     return found ? composeFound(claimed, found) : composeCreate(claimed);
+  }
+
+  /** The service ends: the next worker takes it up at once. */
+  private async leave(claimed: ClaimedPosting): Promise<readonly string[]> {
+    await this.claims.letGo(claimed, 0);
+    return [];
   }
 
   private async send(
