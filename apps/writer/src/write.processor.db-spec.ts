@@ -82,7 +82,7 @@ describe('taking a bill to QuickBooks', () => {
   it('Q6 sends nothing when the service is ending, and leaves the bill to the next worker at once', async () => {
     const id = await sentBefore();
     expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
-    expect(await writes.claim(id, 'pending')).not.toBeNull();
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {
