@@ -3,6 +3,7 @@
  *
  *     npm run bench
  */
+import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
 import { postingLedgerBench } from '../bench/posting-ledger.mjs';
 import { build } from './build.mjs';
@@ -14,7 +15,11 @@ await supervise(async (run) => {
   await install(run);
   await build(run);
   const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
-  const rows = [...(await mappingBench()), ...(await postingLedgerBench(databaseUrl))];
+  const rows = [
+    ...(await mappingBench()),
+    ...(await postingLedgerBench(databaseUrl)),
+    ...(await cin7SandboxBench()),
+  ];
   console.table(
     rows.map(({ what, perSecond, ratio, against }) => ({
       what,

@@ -72,9 +72,11 @@ describe('a purchase and what becomes of it', () => {
 
   it('can answer a simple purchase through the advanced endpoint in full or as a shell', async () => {
     const { ID } = await add();
+    const settings = `POST accounts/${account.accountId}/settings`;
+    await sandbox.door(settings, { simpleThroughAdvanced: 'full' });
     const full = await get(`advanced-purchase?ID=${ID}`);
     expect(full.Invoice[0]).toMatchObject({ TaskID: ID, InvoicingAndReceivingNumber: 0, Total: 37.5 });
-    await sandbox.door(`POST accounts/${account.accountId}/settings`, { simpleThroughAdvanced: 'shell' });
+    await sandbox.door(settings, { simpleThroughAdvanced: 'shell' });
     const shell = await get(`advanced-purchase?ID=${ID}`);
     expect(shell).toMatchObject({ ID, Status: '', OrderNumber: '', Invoice: [], Order: { Lines: [] } });
   });

@@ -4,13 +4,16 @@ import { type Listening, listen } from '../platform/listening.js';
 import { snapshot } from '../platform/snapshot.js';
 import { virtualClock } from '../platform/virtual-clock.js';
 import { send, text } from './http/answer.js';
+import { attachmentAnswer, isAttachment } from './http/attachment-answer.js';
 import { CallLog } from './http/call-log.js';
 import { accountIdIn, authHeaderNames } from './http/credentials.js';
 import { RateLimit } from './http/rate-limit.js';
 import { serveApi } from './http/serve-api.js';
-import { restored, type SavedState, saved } from './saved-state.js';
+import type { Tenant } from './model/tenant.js';
+import { restored, type SavedState, STATE_VERSION, saved } from './saved-state.js';
 import { demoCredentials, newTenant } from './seed/new-tenant.js';
 import { isSideDoor, serveSideDoor } from './side-door/serve-side-door.js';
+import { Postman } from './webhooks/postman.js';
 import type { Cin7World } from './world.js';
 
 export interface Cin7SandboxOptions {
@@ -39,12 +42,14 @@ export async function startCin7Sandbox(options: Cin7SandboxOptions): Promise<Lis
         { request, response, url },
       );
     record(world, calls, { request, response, url });
+    if (isAttachment(url)) return send(response, attachmentAnswer(world, url));
     serveApi(world, limit, { request, response, url }).catch((error: unknown) => fail(response, error));
   }, options);
   return {
     port: listening.port,
     close: async () => {
       await listening.close();
+      await world.postman.close();
       flush();
     },
   };
@@ -54,12 +59,16 @@ function remember(options: Cin7SandboxOptions): { world: Cin7World; flush: () =>
   const callsPerMinute = options.callsPerMinute ?? CALLS_PER_MINUTE;
   const file = options.dataDir === undefined ? undefined : path.join(options.dataDir, 'cin7.json');
   const state = snapshot<SavedState>(file, () => saved(world.tenants.values(), world.clock.offsetMs()));
-  const earlier = state.load();
-  const world: Cin7World = {
-    tenants: new Map(),
+  const earlier = readable(state.load());
+  const memory = {
+    tenants: new Map<string, Tenant>(),
     clock: virtualClock(earlier?.clockOffsetMs),
-    callsPerMinute,
     changed: state.changed,
+  };
+  const world: Cin7World = {
+    ...memory,
+    callsPerMinute,
+    postman: new Postman(memory),
     reset: () => {
       world.tenants.clear();
       world.tenants.set(demoCredentials.accountId, demoTenant(callsPerMinute));
@@ -68,7 +77,14 @@ function remember(options: Cin7SandboxOptions): { world: Cin7World; flush: () =>
   };
   if (earlier === undefined) world.reset();
   else for (const tenant of earlier.tenants) world.tenants.set(tenant.accountId, restored(tenant));
+  world.postman.wake();
   return { world, flush: state.flush };
+}
+
+function readable(earlier: SavedState | undefined): SavedState | undefined {
+  if (earlier === undefined || earlier.version === STATE_VERSION) return earlier;
+  process.stderr.write('cin7 sandbox: the state file is of another version; beginning anew.\n');
+  return undefined;
 }
 
 function demoTenant(callsPerMinute: number) {

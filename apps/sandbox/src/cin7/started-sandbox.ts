@@ -34,6 +34,34 @@ export interface Seen {
   readonly Page: number;
   readonly Total: number;
   readonly InvoiceAmount: number;
+  readonly Amount: number;
+  readonly Success: boolean;
+  readonly IsActive: boolean;
+  readonly DownloadUrl: string;
+  readonly FileName: string;
+  readonly SKU: string;
+  readonly CreditNoteNumber: string;
+  readonly CreditNoteStatus: string;
+  readonly IsSystem: boolean;
+  readonly Reference: string;
+  readonly DepositID: string;
+  readonly RemainingAmount: number;
+  readonly ExternalPassword: string;
+  readonly ExternalBearerToken: string | null;
+  readonly CreditNotes: readonly Seen[];
+  readonly StockReceiving: readonly Seen[];
+  readonly ManualJournals: readonly Seen[];
+  readonly Webhooks: readonly Seen[];
+  readonly Products: readonly Seen[];
+  readonly Transactions: readonly Seen[];
+  readonly SupplierDeposits: readonly Seen[];
+  readonly LocationList: readonly Seen[];
+  readonly AttributeSetList: readonly Seen[];
+  readonly Attachments: readonly Seen[];
+  readonly deliveries: readonly {
+    readonly state: string;
+    readonly attempts: readonly { readonly status: number | null }[];
+  }[];
   /** One object in simple purchases, a list in advanced ones. */
   readonly Invoice: Json;
   readonly Invoices: readonly Seen[];

@@ -94,6 +94,30 @@ describe('the way into Cin7', () => {
     },
   );
 
+  it('throttles each path in the manner that was seen on it', async () => {
+    const account = await sandbox.account({ settings: { callsPerMinute: 0 } });
+    const paths = ['purchase?ID=x', 'advanced-purchase?ID=x', 'purchaseList', 'supplier'];
+    const answers = await Promise.all(paths.map((path) => sandbox.api(`GET ${path}`, undefined, account)));
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 503, 429]);
+  });
+
+  it('counts the calls of all keys together, unless each has a limit of its own', async () => {
+    const second = '33333333-3333-3333-3333-333333333333';
+    const account = await sandbox.account({ applicationKeys: [second], settings: { callsPerMinute: 1 } });
+    const call = (applicationKey: string) => sandbox.api('GET me', undefined, { ...account, applicationKey });
+    expect((await call(account.applicationKey)).status).toBe(200);
+    expect((await call(second)).status).toBe(429);
+    await sandbox.door(`POST accounts/${account.accountId}/settings`, { rateLimitScope: 'key' });
+    expect((await call(second)).status).toBe(200);
+  });
+
+  it('may send to a login where a path is unknown', async () => {
+    const account = await sandbox.account({ settings: { unknownPath: 'redirect' } });
+    const headers = { 'api-auth-accountid': account.accountId };
+    const url = `${sandbox.url}/ExternalApi/v2/purchases`;
+    expect((await fetch(url, { headers, redirect: 'manual' })).status).toBe(302);
+  });
+
   it('remembers calls with the names of the credentials and never their values', async () => {
     await sandbox.door('DELETE calls');
     await sandbox.api('GET me?Page=1');

@@ -28,6 +28,7 @@ describe('writing to Cin7', () => {
   });
   beforeEach(async () => {
     account = await sandbox.account();
+    await sandbox.door(`POST accounts/${account.accountId}/products`, { sku: 'A-1' });
     supplierId = (await call('POST supplier', supplier)).body.SupplierList[0]?.ID ?? '';
   });
   afterAll(() => sandbox.close());

@@ -36,6 +36,7 @@ const PaymentDescription = z.object({
   account: z.string().optional(),
   reference: z.string().optional(),
   currencyRate: z.number().optional(),
+  depositId: z.string().optional(),
 });
 
 export const InvoiceDescription = z.object({
@@ -57,11 +58,29 @@ export const CreditNoteDescription = z.object({
   status: z.enum(['DRAFT', 'AUTHORISED', 'VOIDED']).optional(),
   lines: z.array(LineDescription).optional(),
   charges: z.array(ChargeDescription).optional(),
+  refunds: z.array(PaymentDescription).optional(),
+});
+
+const JournalLineDescription = z.object({
+  reference: z.string().optional(),
+  amount: z.number(),
+  date,
+  debit: z.string(),
+  credit: z.string(),
+  /** Cin7 journals some things by itself; landed cost that a person has allocated is not one of them. */
+  isSystem: z.boolean().optional(),
+});
+
+export const AttachmentDescription = z.object({
+  fileName: z.string().min(1),
+  /** Base64. */
+  content: z.base64(),
 });
 
 /** A purchase in as few words as it takes; all that is left out gets what a normal purchase has. */
 export const PurchaseDescription = z.object({
-  type: z.enum(['simple', 'advanced', 'service']).optional(),
+  /** A `credit` or `purchase-credit` is a supplier credit that stands alone: it has credit notes and nothing else. */
+  type: z.enum(['simple', 'advanced', 'service', 'credit', 'purchase-credit']).optional(),
   supplierId: z.string().optional(),
   /** The name, where the id is not at hand. */
   supplier: z.string().optional(),
@@ -83,12 +102,17 @@ export const PurchaseDescription = z.object({
   received: z.enum(['none', 'draft', 'partly', 'fully']).optional(),
   invoices: z.array(InvoiceDescription).optional(),
   creditNotes: z.array(CreditNoteDescription).optional(),
+  journals: z.array(JournalLineDescription).optional(),
+  attachments: z.array(AttachmentDescription).optional(),
+  dropShipTaskId: z.guid().optional(),
   voided: z.boolean().optional(),
   /** Left out, it is now. */
   lastUpdated: z.iso.datetime().optional(),
   attributes: z.array(z.string()).optional(),
 });
 
+export type AttachmentDescription = z.infer<typeof AttachmentDescription>;
+export type JournalLineDescription = z.infer<typeof JournalLineDescription>;
 export type LineDescription = z.infer<typeof LineDescription>;
 export type ChargeDescription = z.infer<typeof ChargeDescription>;
 export type PaymentDescription = z.infer<typeof PaymentDescription>;

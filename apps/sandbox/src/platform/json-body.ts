@@ -6,15 +6,23 @@ const BODY_BYTES_MAX = 10 * 1024 * 1024;
 /** The body could not be understood. Each emulator answers it in its provider's words. */
 export class UnreadableBody extends Error {}
 
-export async function readBody(request: IncomingMessage): Promise<string> {
+export interface BodyReading {
+  readonly encoding?: BufferEncoding;
+  readonly bytesMax?: number;
+}
+
+export async function readBody(
+  request: IncomingMessage,
+  { encoding = 'utf8', bytesMax = BODY_BYTES_MAX }: BodyReading = {},
+): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > BODY_BYTES_MAX) throw new UnreadableBody('The body is too large.');
+    if (size > bytesMax) throw new UnreadableBody('The body is too large.');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks).toString(encoding);
 }
 
 /** Reads a JSON body; an empty one is `undefined`, so that a handler can tell it from `null`. */

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ApiRequest } from './api/api-request.js';
+import { answerFileDownload } from './api/file-download.js';
 import { answerApi } from './api/gateway.js';
 import { isUpdate } from './api/operations.js';
 import type { IncomingCall, Outcome } from './incoming-call.js';
@@ -17,6 +18,8 @@ export async function answerAccountingCall(
   call: IncomingCall,
   response: ServerResponse,
 ): Promise<Outcome | undefined> {
+  const download = answerFileDownload(world, call, response);
+  if (download !== undefined) return download;
   const match = /^\/v3\/company\/([^/]+)(\/.*)$/.exec(call.path);
   if (match === null) return undefined;
   const [, realmId = '', path = ''] = match;

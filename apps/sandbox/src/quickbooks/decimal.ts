@@ -42,9 +42,14 @@ export function percentOf(amount: number, percent: number): number {
   return toCents(unitsOf(amount) * unitsOf(percent), UNIT * UNIT * 100n);
 }
 
-/** The tax that is already inside an amount, rounded half up to whole cents. */
-export function percentWithin(amount: number, percent: number): number {
-  return toCents(unitsOf(amount) * unitsOf(percent), UNIT * (100n * UNIT + unitsOf(percent)));
+/** One of the taxes that are already inside an amount, which are `all` together, rounded half up to whole cents. */
+export function percentWithin(amount: number, percent: number, all = percent): number {
+  return toCents(unitsOf(amount) * unitsOf(percent), UNIT * (100n * UNIT + unitsOf(all)));
+}
+
+/** A product with all of its places, as far as they are kept here. */
+export function multiply(left: number, right: number): number {
+  return amountOf((unitsOf(left) * unitsOf(right)) / UNIT);
 }
 
 /** The decimal text of an amount with at least two places, as people write money. */

@@ -99,8 +99,24 @@ export const business = (sentence: string): Fault =>
     `Business Validation Error: ${sentence}`,
   );
 
+/** Linked documents are of one vendor, and both exist. */
+export const cannotBeLinked = (id: string): Fault =>
+  fault('620', 'Txn ID cannot be linked', `Txn ID cannot be linked : ${id}`);
+
+/** The subscription or a preference of the company leaves it out. */
+export const featureNotSupported = (feature: string): Fault =>
+  fault(
+    '5030',
+    'Feature Not Supported',
+    `Feature Not Supported : ${feature} is not available in this company.`,
+  );
+
 export const oneForeignCurrency = (): Fault =>
   business('You can only use one foreign currency per transaction.');
+
+/** Said of every currency that is named, the home currency too. */
+export const multicurrencyOff = (): Fault =>
+  business('Multi Currency should be enabled to perform this operation');
 
 /** The first word is spelt as Intuit spells it. */
 export const exchangeRateMissing = (): Fault =>
@@ -124,9 +140,10 @@ export const duplicateName = (holders: string): Fault =>
     `The name supplied already exists. : Another ${holders} is already using this name. Please use a different name.`,
   );
 
-export const booksClosed = (): Fault =>
+/** The code tells whether the closing date has a password. */
+export const booksClosed = (withPassword: boolean): Fault =>
   fault(
-    '6210',
+    withPassword ? '6210' : '6200',
     'Account Period Closed, Cannot Update Through Services API',
     'The account period has closed and the account books cannot be updated through the QBO Services API.  Please use the QBO website to make these changes.',
   );

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { readBody, UnreadableBody } from '../platform/json-body.js';
 import { answerAccountingCall } from './accounting-call.js';
 import type { Answer } from './answer.js';
+import { isMultipart } from './api/multipart.js';
 import { type IncomingCall, plainHeaders } from './incoming-call.js';
 import { isObject, type JsonObject } from './json.js';
 import { answerOAuth } from './oauth-call.js';
@@ -36,7 +37,7 @@ async function handle(
   const startedMs = performance.now();
   const method = request.method ?? 'GET';
   const address = new URL(request.url ?? '/', 'http://sandbox');
-  const body = method === 'GET' ? '' : await readBody(request);
+  const body = method === 'GET' ? '' : await bodyOf(request);
   const call: IncomingCall = {
     method,
     path: address.pathname,
@@ -64,6 +65,12 @@ async function handle(
     ms: Math.round(performance.now() - startedMs),
   });
   if (method !== 'GET') options.changed();
+}
+
+/** Files are no text, so a form is read byte by byte; Intuit takes up to 100 MB at once. */
+function bodyOf(request: IncomingMessage): Promise<string> {
+  if (!isMultipart(request.headers['content-type'])) return readBody(request);
+  return readBody(request, { encoding: 'latin1', bytesMax: 100 * 1024 * 1024 });
 }
 
 function openSideDoor(options: HandlerOptions, call: IncomingCall): Answer {

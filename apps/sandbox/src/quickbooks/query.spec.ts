@@ -76,6 +76,56 @@ describe('the query language', () => {
   });
 
   it.each([
+    ['application/text', 200],
+    ['text/plain', 200],
+    ['application/json', 400],
+  ])('takes a posted statement as %s: %d', async (contentType, status) => {
+    const reply = await sandbox.send('POST', '/query', 'select count(*) from Account', contentType);
+    expect(reply.status).toBe(status);
+    if (status === 400)
+      expect(firstError(reply)).toMatchObject({ code: '4000', Detail: 'QueryParserError: null' });
+  });
+
+  it('finds what is absent by a blank', async () => {
+    await sandbox.post('/bill', aBill({ VendorRef: { value: '13' } }));
+    const reply = await sandbox.query("select * from Bill where DocNumber = ' ' and VendorRef = '13'");
+    expect(rowsOf(reply, 'Bill')).toHaveLength(1);
+  });
+
+  it('shows transactions with the latest change first, and accounts by their leaf name', async () => {
+    const bills = rowsOf(await sandbox.query('select * from Bill'), 'Bill');
+    const times = bills.map(({ MetaData }) => String(objectOf(MetaData)?.LastUpdatedTime));
+    expect(times).toEqual([...times].sort().reverse());
+    const accounts = rowsOf(await sandbox.query('select * from Account'), 'Account');
+    const names = accounts.map(({ Name }) => String(Name).toLowerCase());
+    expect(names).toEqual([...names].sort());
+  });
+
+  it('shows 100 rows by default and never more than 1,000', async () => {
+    const none = await sandbox.query('select * from Account');
+    expect(rowsOf(none, 'Account')).toHaveLength(100);
+    const BatchItemRequest = Array.from({ length: 30 }, (_, index) => ({
+      bId: `b${index}`,
+      operation: 'create',
+      Bill: aBill({ PrivateNote: 'many' }),
+    }));
+    for (let batch = 0; batch < 34; batch += 1) await sandbox.post('/batch', { BatchItemRequest });
+    const many = await sandbox.query('select * from Bill maxresults 5000');
+    expect(rowsOf(many, 'Bill')).toHaveLength(1000);
+    expect(Number(objectOf(many.body.QueryResponse)?.totalCount)).toBeGreaterThan(1000);
+  });
+
+  it('shows the members that a statement names only when the company is told to', async () => {
+    const statement = "select DisplayName from Vendor where Id = '10'";
+    expect(rowsOf(await sandbox.query(statement), 'Vendor')[0]).toHaveProperty('SyncToken');
+    await sandbox.door('POST', `/realms/${sandbox.realmId}/settings`, { projectionsHonoured: true });
+    expect(rowsOf(await sandbox.query(statement), 'Vendor')).toEqual([
+      { Id: '10', DisplayName: 'Cascade Timber Mills', sparse: true },
+    ]);
+    await sandbox.door('POST', `/realms/${sandbox.realmId}/settings`, { projectionsHonoured: false });
+  });
+
+  it.each([
     [
       "select * from Vendor where DisplayName = 'O'Malley'",
       '4000',
@@ -102,6 +152,10 @@ describe('the query language', () => {
       '4001',
       'QueryValidationError: Property Colour not found for Entity Bill',
     ],
+    ["select * from Bill where Id > '5'", '4001', "property 'Id' does not support operator >"],
+    ['select * from Bill orderby PrivateNote', '4001', "property 'PrivateNote' is not queryable"],
+    ["select * from Bill where TxnDate > 'soon'", '4001', "Invalid date value 'soon'"],
+    ["select * from Bill where DocNumber != 'x'", '4000', 'Encountered: "!"'],
     ['select * from Unicorn', '4001', 'QueryValidationError: Metadata not found for Entity: Unicorn'],
   ])('refuses %s', async (statement, code, detail) => {
     const reply = await sandbox.query(statement);

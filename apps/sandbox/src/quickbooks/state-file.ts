@@ -3,16 +3,19 @@ import { describe } from './model/entity-table.js';
 import type { AccessToken, App, Code, Grant, OAuthSettings, RefreshToken } from './oauth/oauth-state.js';
 import { holdName } from './realm/name-index.js';
 import { holdNumber } from './realm/number-index.js';
+import { holdOrderUses } from './realm/order-uses.js';
 import { all, emptyRealm, type Realm, type RealmIdentity, type RememberedAnswer } from './realm/realm.js';
 import { defaultSettings, type RealmSettings } from './realm/settings.js';
 import type { StoredObject } from './realm/stored-object.js';
+import { holdVendor } from './realm/vendor-index.js';
 import type { World } from './world.js';
 
 interface SavedRealm extends RealmIdentity {
   settings: RealmSettings;
   objects: StoredObject[];
   nextIds: [SequenceName, number][];
-  orderLines: [string, string][];
+  /** In base 64. */
+  files?: [string, string][];
   answers: [string, RememberedAnswer][];
 }
 
@@ -50,7 +53,7 @@ function realmToSave(realm: Realm): SavedRealm {
     settings,
     objects: [...realm.objects.values()].flatMap((objects) => [...objects.values()]),
     nextIds: [...realm.nextIds],
-    orderLines: [...realm.orderLines],
+    files: [...realm.files].map(([id, bytes]) => [id, bytes.toString('base64')]),
     answers: [...realm.answers],
   };
 }
@@ -78,10 +81,15 @@ function restoredRealm(world: World, saved: SavedRealm): Realm {
     if (object.deleted) continue;
     const description = describe(object.entity);
     holdName(realm, description, object.id, object.body);
-    if (description.kind === 'transaction') holdNumber(realm, object);
+    if (description.kind !== 'transaction') continue;
+    holdNumber(realm, object);
+    holdVendor(realm, object);
   }
+  for (const [id, text] of saved.files ?? []) realm.files.set(id, Buffer.from(text, 'base64'));
   for (const [sequence, next] of saved.nextIds) realm.nextIds.set(sequence, next);
-  for (const [line, billId] of saved.orderLines) realm.orderLines.set(line, billId);
+  for (const bill of all(realm, 'Bill').values()) {
+    if (!bill.deleted) holdOrderUses(realm, bill.id, bill.body);
+  }
   for (const [requestId, answer] of saved.answers) realm.answers.set(requestId, answer);
   return realm;
 }

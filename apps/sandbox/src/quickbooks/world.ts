@@ -3,6 +3,7 @@ import { type CallLog, emptyCallLog } from './call-log.js';
 import { emptyOAuthState, type OAuthState, openGrant } from './oauth/oauth-state.js';
 import { emptyRealm, type Realm } from './realm/realm.js';
 import { defaultSettings } from './realm/settings.js';
+import { countryOf } from './seed/country.js';
 import { type CompanyKind, openCompany } from './seed/open-company.js';
 
 export const ACCOUNTING_SCOPE = 'com.intuit.quickbooks.accounting';
@@ -60,11 +61,9 @@ export function furnish(world: World): void {
 
 export function addCompany(world: World, wanted: NewCompany): { realmId: string; refreshToken: string } {
   const realmId = wanted.realmId ?? nextRealmId(world);
-  const identity = {
-    id: realmId,
-    country: wanted.country ?? 'US',
-    homeCurrency: wanted.homeCurrency ?? 'USD',
-  };
+  const country = wanted.country ?? 'US';
+  const homeCurrency = wanted.homeCurrency ?? countryOf(country).homeCurrency;
+  const identity = { id: realmId, country, homeCurrency };
   const realm = emptyRealm(identity, world.clock, defaultSettings(world.limits));
   world.realms.set(realmId, realm);
   openCompany(realm, wanted.company ?? 'demo', wanted.name ?? `Company ${realmId}`);

@@ -1,8 +1,10 @@
+import { requiredText, textIn } from '../http/body.js';
 import { Cin7Error } from '../http/cin7-error.js';
 import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, startsWith } from '../http/text-filters.js';
 import type { LedgerAccount } from '../model/reference-book.js';
+import { type Book, bookWriting } from './book-writing.js';
 
 /** An unknown code is refused, where an unknown name only finds nothing. */
 function listAccounts({ tenant, query }: Cin7Call): object {
@@ -20,6 +22,8 @@ function isAsked(account: LedgerAccount, query: Cin7Call['query']): boolean {
     equals(account.status, query.text('Status'))
   );
 }
+
+const classes = ['ASSET', 'LIABILITY', 'EQUITY', 'REVENUE', 'EXPENSE'] as const;
 
 function renderAccount(account: LedgerAccount): object {
   return {
@@ -66,7 +70,33 @@ function renderBankAccount(account: LedgerAccount): object {
   };
 }
 
+/** A company that is linked to an accounting system has its accounts from there. */
+const chartOfAccounts: Book<'accounts'> = {
+  list: 'accounts',
+  word: 'Account',
+  key: 'Code',
+  keyOf: ({ code }) => code,
+  gate: ({ template }) =>
+    template.accountCodes === 'linked'
+      ? 'Chart of Accounts cannot be changed while an accounting system is linked.'
+      : undefined,
+  written: ({ tenant }, fields, earlier) => ({
+    code: requiredText(fields, 'Code'),
+    name: requiredText(fields, 'Name'),
+    type: requiredText(fields, 'Type'),
+    status: requiredText(fields, 'Status') === 'ARCHIVED' ? 'ARCHIVED' : 'ACTIVE',
+    class: classes.find((word) => word === textIn(fields, 'Class')) ?? earlier?.class ?? 'EXPENSE',
+    description: textIn(fields, 'Description') ?? earlier?.description ?? '',
+    systemAccount: textIn(fields, 'SystemAccount') ?? earlier?.systemAccount ?? null,
+    systemAccountCode: textIn(fields, 'SystemAccountCode') ?? earlier?.systemAccountCode ?? null,
+    isForPayments: fields.ForPayments === true,
+    currency: earlier?.currency ?? tenant.company.baseCurrency,
+    bankAccountId: earlier?.bankAccountId ?? null,
+  }),
+  answer: (account, { query }) => paged([account], query, { key: 'AccountsList', render: renderAccount }),
+};
+
 export const ledgerAccountRoutes: Routes = {
-  'ref/account': { GET: listAccounts },
+  'ref/account': { GET: listAccounts, ...bookWriting(chartOfAccounts) },
   'ref/account/bank': { GET: listBankAccounts },
 };

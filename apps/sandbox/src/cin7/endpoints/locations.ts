@@ -1,7 +1,13 @@
+import { requiredText, textIn } from '../http/body.js';
 import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, matches, startsWith } from '../http/text-filters.js';
+import { nextId } from '../model/identifiers.js';
 import type { Location } from '../model/reference-book.js';
+import { type Book, bookWriting } from './book-writing.js';
+
+/** However many were asked for. */
+const ROWS_MAX = 500;
 
 function listLocations({ tenant, query }: Cin7Call): object {
   const { locations } = tenant.books;
@@ -12,7 +18,7 @@ function listLocations({ tenant, query }: Cin7Call): object {
       matches(location.isDeprecated, query.flag('Deprecated')),
   );
   const render = (location: Location) => renderLocation(location, binsOf(location, locations));
-  return paged(found, query, { key: 'LocationList', render });
+  return paged(found, query, { key: 'LocationList', render, rowsMax: ROWS_MAX });
 }
 
 /** Bins stand twice: inside their warehouse, with ids in capitals, and as rows of their own. */
@@ -52,4 +58,44 @@ function renderLocation(location: Location, bins: object[] | null): object {
   };
 }
 
-export const locationRoutes: Routes = { 'ref/location': { GET: listLocations } };
+const places: Book<'locations'> = {
+  list: 'locations',
+  word: 'Location',
+  key: 'ID',
+  keyOf: ({ id }) => id,
+  written: ({ tenant }, fields, earlier) => {
+    const text = (name: string, at: number) => textIn(fields, name) ?? earlier?.address[at] ?? '';
+    return {
+      id: earlier?.id ?? nextId(tenant),
+      name: requiredText(fields, 'Name'),
+      isDefault: earlier?.isDefault ?? false,
+      isDeprecated: fields.IsDeprecated === true,
+      parentId: textIn(fields, 'ParentID') ?? earlier?.parentId ?? null,
+      parentName: earlier?.parentName ?? null,
+      address: [
+        text('AddressLine1', 0),
+        text('AddressCitySuburb', 1),
+        text('AddressStateProvince', 2),
+        text('AddressZipPostCode', 3),
+        text('AddressCountry', 4),
+      ],
+    };
+  },
+  /** Not in the list's envelope, and without the address that was just written. */
+  answer: (location) => ({
+    ID: location.id,
+    Name: location.name,
+    IsDefault: location.isDefault,
+    AllowReorder: false,
+    Bins: [],
+    PickZones: null,
+    IsDeprecated: location.isDeprecated,
+    IsShopfloor: false,
+    IsCoMan: false,
+    IsStaging: false,
+  }),
+};
+
+export const locationRoutes: Routes = {
+  'ref/location': { GET: listLocations, ...bookWriting(places) },
+};

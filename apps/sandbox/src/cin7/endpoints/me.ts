@@ -9,7 +9,7 @@ function me({ tenant }: Cin7Call): object {
     TimeZone: tenant.company.timeZone,
     DefaultWeightUnits: 'lb',
     DefaultDimensionsUnits: 'in',
-    LockDate: businessDate(tenant.company.lockDate),
+    LockDate: businessDate(tenant.settings.lockDate),
     OpeningBalanceDate: '2024-01-01T00:00:00',
     TaxCalculationMethod: tenant.settings.taxCalculationMethod,
     DefaultSaleTaxRuleId: tenant.books.taxRules.find((rule) => rule.name === UNTAXED)?.id ?? null,

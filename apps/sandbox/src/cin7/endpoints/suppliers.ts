@@ -4,6 +4,7 @@ import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, startsWith } from '../http/text-filters.js';
 import { nextId } from '../model/identifiers.js';
+import { saveSupplier } from '../model/save-supplier.js';
 import type { Supplier, SupplierAddress, SupplierContact } from '../model/supplier.js';
 import type { Tenant } from '../model/tenant.js';
 import { renderSupplier } from '../render/render-supplier.js';
@@ -44,8 +45,7 @@ function changeSupplier(call: Cin7Call): object {
 function store({ tenant, query, world }: Cin7Call, supplier: Supplier): object {
   checkReferences(tenant, supplier);
   supplier.lastModifiedMs = world.clock.now().getTime();
-  tenant.suppliers.put(supplier);
-  world.changed();
+  saveSupplier(world, tenant, supplier);
   return paged([supplier], query, { key: 'SupplierList', render: renderSupplier });
 }
 

@@ -1,7 +1,10 @@
+import { listIn, numberIn, requiredText, textIn } from '../http/body.js';
 import { paged } from '../http/paging.js';
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { equals, matches, startsWith } from '../http/text-filters.js';
-import type { PaymentTerm, TaxRule } from '../model/reference-book.js';
+import { nextId } from '../model/identifiers.js';
+import { type PaymentTerm, type TaxRule, termMethods } from '../model/reference-book.js';
+import { type Book, bookWriting } from './book-writing.js';
 
 function listTaxRules({ tenant, query }: Cin7Call): object {
   const found = tenant.books.taxRules.filter(
@@ -61,7 +64,50 @@ function renderPaymentTerm(term: PaymentTerm): object {
   };
 }
 
+const taxRules: Book<'taxRules'> = {
+  list: 'taxRules',
+  word: 'Tax Rule',
+  key: 'ID',
+  keyOf: ({ id }) => id,
+  written: ({ tenant }, fields, earlier) => ({
+    id: earlier?.id ?? nextId(tenant),
+    name: requiredText(fields, 'Name'),
+    account: requiredText(fields, 'Account'),
+    isActive: fields.IsActive === true,
+    isInclusive: fields.TaxInclusive === true,
+    percent: listIn(fields, 'Components').reduce((sum, each) => sum + (numberIn(each, 'Percent') ?? 0), 0),
+    isForSale: fields.IsTaxForSale === true,
+    isForPurchase: fields.IsTaxForPurchase === true,
+    components: listIn(fields, 'Components').map((each) => ({
+      id: textIn(each, 'ID') ?? nextId(tenant).toUpperCase(),
+      name: requiredText(each, 'Name'),
+      percent: numberIn(each, 'Percent') ?? 0,
+    })),
+  }),
+  answer: (rule, { query }) => paged([rule], query, { key: 'TaxRuleList', render: renderTaxRule }),
+};
+
+const paymentTerms: Book<'paymentTerms'> = {
+  list: 'paymentTerms',
+  word: 'Payment Term',
+  key: 'ID',
+  keyOf: ({ id }) => id,
+  written: ({ tenant }, fields, earlier) => ({
+    id: earlier?.id ?? nextId(tenant),
+    name: requiredText(fields, 'Name'),
+    duration: numberIn(fields, 'Duration') ?? earlier?.duration ?? 0,
+    method:
+      termMethods.find((word) => word === textIn(fields, 'Method')) ?? earlier?.method ?? 'number of days',
+    isActive: fields.IsActive !== false,
+    isDefault: fields.IsDefault === true,
+  }),
+  answer: (term, { query }) => paged([term], query, { key: 'PaymentTermList', render: renderPaymentTerm }),
+};
+
+/** Tax rules can be made and changed and never deleted. */
+const { POST, PUT } = bookWriting(taxRules);
+
 export const taxAndTermRoutes: Routes = {
-  'ref/tax': { GET: listTaxRules },
-  'ref/paymentterm': { GET: listPaymentTerms },
+  'ref/tax': { GET: listTaxRules, POST, PUT },
+  'ref/paymentterm': { GET: listPaymentTerms, ...bookWriting(paymentTerms) },
 };

@@ -1,7 +1,9 @@
 import { dateIn, type Fields, numberIn, textIn } from '../http/body.js';
+import { refuse } from '../http/refuse.js';
 import type { InvoicePart, Purchase } from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
 import { dueDate } from '../rules/due-date.js';
+import { lockDateGate } from '../rules/gates/lock-date-gate.js';
 import { settle } from '../rules/settle-invoice.js';
 import { writtenStatus } from './purchase-orders.js';
 import { writtenParts } from './written-lines.js';
@@ -15,10 +17,11 @@ export function writeInvoice(
 ): InvoicePart {
   const status = writtenStatus(fields);
   const date = dateIn(fields, 'InvoiceDate') ?? earlier.date ?? purchase.orderDate;
+  refuse(lockDateGate(tenant.settings.lockDate, date));
   const term = tenant.books.paymentTerms.find((each) => each.name === purchase.terms);
   const invoice: InvoicePart = {
     ...earlier,
-    ...writtenParts(tenant, fields, 'invoice'),
+    ...writtenParts(tenant, fields, { kind: 'invoice', calculation: purchase.taxCalculation }),
     status,
     date,
     number: textIn(fields, 'InvoiceNumber') ?? earlier.number ?? automaticNumber(purchase),

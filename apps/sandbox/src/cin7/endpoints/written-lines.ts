@@ -1,11 +1,19 @@
 import { type Fields, listIn, numberIn, textIn } from '../http/body.js';
 import { Cin7Error } from '../http/cin7-error.js';
-import { guidFrom } from '../model/identifiers.js';
-import type { Charge, Line, Priced } from '../model/purchase.js';
+import type { Charge, Line, Priced, TaxCalculation } from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
 import { lineTotal } from '../rules/document-amounts.js';
+import { lineTotalMismatch } from '../rules/line-total-check.js';
+import { repeatedSkus } from '../rules/repeated-skus.js';
+import { unknownReferences } from '../rules/unknown-references.js';
+import { writtenProduct } from './written-product.js';
 
 export type DocumentKind = 'order' | 'invoice';
+
+export interface WrittenDocument {
+  readonly kind: DocumentKind;
+  readonly calculation: TaxCalculation;
+}
 
 /** Cin7 names a few problems at a time; who mends them may be shown the next ones. */
 const PROBLEMS_MAX = 3;
@@ -14,48 +22,74 @@ const PROBLEMS_MAX = 3;
 export function writtenParts(
   tenant: Tenant,
   fields: Fields,
-  kind: DocumentKind,
+  document: WrittenDocument,
 ): { lines: Line[]; charges: Charge[] } {
+  const lines = linesIn(fields, 'Lines');
+  const charges = linesIn(fields, 'AdditionalCharges');
   const problems = [
-    ...listIn(fields, 'Lines').flatMap((line) => lineProblems(line, kind)),
-    ...listIn(fields, 'AdditionalCharges').flatMap((charge) => chargeProblems(charge, kind)),
+    ...lines.flatMap((line) => lineProblems(tenant, line, document)),
+    ...charges.flatMap((charge) => chargeProblems(tenant, charge, document)),
+    ...(tenant.settings.repeatedSku === 'refused'
+      ? repeatedSkus(lines.map((line) => textIn(line, 'SKU') ?? ''))
+      : []),
   ];
   if (problems.length > 0) throw new Cin7Error(problems.slice(0, PROBLEMS_MAX));
   return {
-    lines: listIn(fields, 'Lines').map((line) => writtenLine(tenant, line)),
-    charges: listIn(fields, 'AdditionalCharges').map(writtenCharge),
+    lines: lines.map((line) => writtenLine(tenant, line)),
+    charges: charges.map(writtenCharge),
   };
 }
 
-function lineProblems(line: Fields, kind: DocumentKind): string[] {
+/** Left out, a list is empty; anything else than a list is refused. */
+export function linesIn(fields: Fields, name: string): Fields[] {
+  const value = fields[name];
+  if (value !== undefined && value !== null && !Array.isArray(value))
+    throw new Cin7Error(`${name} is invalid`);
+  return listIn(fields, name);
+}
+
+function lineProblems(tenant: Tenant, line: Fields, document: WrittenDocument): string[] {
   const hasProduct = textIn(line, 'SKU') !== undefined || textIn(line, 'ProductID') !== undefined;
-  const account = kind === 'invoice' ? ['Account'] : [];
   return [
     ...(hasProduct ? [] : ['Required attribute SKU is not provided.']),
-    ...missing(line, ['Quantity', 'Tax', 'Total', 'TaxRule', ...account]),
-    ...totalProblems(line, `line '${textIn(line, 'SKU') ?? ''}'`),
+    ...missing(line, ['Quantity', 'Tax', 'Total', 'TaxRule', ...accountOf(document)]),
+    ...totalProblems(tenant, line, { document, context: `line '${textIn(line, 'SKU') ?? ''}'` }),
+    ...unknownReferences(tenant, {
+      product: { sku: textIn(line, 'SKU'), id: textIn(line, 'ProductID') },
+      taxRule: textIn(line, 'TaxRule'),
+      account: textIn(line, 'Account'),
+    }),
   ];
 }
 
-function chargeProblems(charge: Fields, kind: DocumentKind): string[] {
-  const account = kind === 'invoice' ? ['Account'] : [];
+function chargeProblems(tenant: Tenant, charge: Fields, document: WrittenDocument): string[] {
+  const context = `additional charge '${textIn(charge, 'Description') ?? ''}'`;
   return [
-    ...missing(charge, ['Description', 'Quantity', 'Tax', 'Total', 'TaxRule', ...account]),
-    ...totalProblems(charge, `additional charge '${textIn(charge, 'Description') ?? ''}'`),
+    ...missing(charge, ['Description', 'Quantity', 'Tax', 'Total', 'TaxRule', ...accountOf(document)]),
+    ...totalProblems(tenant, charge, { document, context }),
+    ...unknownReferences(tenant, { taxRule: textIn(charge, 'TaxRule'), account: textIn(charge, 'Account') }),
   ];
 }
 
-function missing(fields: Fields, names: readonly string[]): string[] {
+function accountOf({ kind }: WrittenDocument): string[] {
+  return kind === 'invoice' ? ['Account'] : [];
+}
+
+export function missing(fields: Fields, names: readonly string[]): string[] {
   return names
     .filter((name) => textIn(fields, name) === undefined && numberIn(fields, name) === undefined)
     .map((name) => `Required attribute ${name} is not provided.`);
 }
 
-function totalProblems(fields: Fields, context: string): string[] {
-  const expected = lineTotal(priced(fields));
+function totalProblems(
+  { settings }: Tenant,
+  fields: Fields,
+  { document, context }: { document: WrittenDocument; context: string },
+): string[] {
   const given = numberIn(fields, 'Total');
-  if (given === undefined || Math.abs(given - expected) < 0.005) return [];
-  return [`attribute 'Total' doesn't match ${context}. Expected value is: ${expected.toFixed(2)}`];
+  const amounts = { ...priced(fields), lineTotals: settings.lineTotals, calculation: document.calculation };
+  const problem = given === undefined ? undefined : lineTotalMismatch(given, amounts, context);
+  return problem === undefined ? [] : [problem];
 }
 
 /** A price that is left out is 0. */
@@ -69,17 +103,15 @@ function priced(fields: Fields): Priced {
     ...quantities,
     tax: numberIn(fields, 'Tax') ?? 0,
     taxRule: textIn(fields, 'TaxRule') ?? '',
-    total: numberIn(fields, 'Total') ?? 0,
+    total: lineTotal(quantities),
   };
 }
 
 function writtenLine(tenant: Tenant, line: Fields): Line {
-  const sku = textIn(line, 'SKU') ?? '';
+  const product = writtenProduct(tenant, line);
   return {
     ...priced(line),
-    productId: textIn(line, 'ProductID') ?? guidFrom(`${tenant.accountId}/product/${sku}`),
-    sku,
-    name: textIn(line, 'Name') ?? sku,
+    ...product,
     account: textIn(line, 'Account') ?? null,
     supplierSku: textIn(line, 'SupplierSKU') ?? '',
     comment: textIn(line, 'Comment') ?? '',

@@ -13,6 +13,12 @@ export function tenantFor(world: Cin7World, headers: IncomingHttpHeaders): Tenan
   return isOpen ? tenant : undefined;
 }
 
+/** Whose calls are counted together: the account's, or those of one of its keys. */
+export function limitedBy(tenant: Tenant, headers: IncomingHttpHeaders): string {
+  const isByKey = tenant.settings.rateLimitScope === 'key';
+  return isByKey ? `${tenant.accountId}/${String(headers[KEY_HEADER]).toLowerCase()}` : tenant.accountId;
+}
+
 export function accountIdIn(headers: IncomingHttpHeaders): string | null {
   const id = headers[ACCOUNT_HEADER];
   return typeof id === 'string' ? id.toLowerCase() : null;

@@ -6,28 +6,32 @@ const LIMIT_MAX = 1000;
 export interface Page {
   readonly number: number;
   readonly limit: number;
+  /** Place of the first row in the whole list. */
+  readonly first: number;
 }
 
 /** Numbers out of range are moved into it, not refused. */
-export function pageOf(query: Query): Page {
-  const limit = query.whole('Limit') ?? LIMIT_DEFAULT;
-  return {
-    number: Math.max(1, query.whole('Page') ?? 1),
-    limit: Math.min(LIMIT_MAX, Math.max(1, limit)),
-  };
+export function pageOf(query: Query, rowsMax = LIMIT_MAX): Page {
+  const asked = Math.min(LIMIT_MAX, Math.max(1, query.whole('Limit') ?? LIMIT_DEFAULT));
+  const number = Math.max(1, query.whole('Page') ?? 1);
+  const limit = Math.min(asked, rowsMax);
+  return { number, limit, first: Math.max(0, (number - 1) * limit - query.disturbance.rowsMoved) };
+}
+
+interface List<Row> {
+  readonly key: string;
+  readonly render: (row: Row) => object;
+  /** Some lists are cut off earlier than their limit says. */
+  readonly rowsMax?: number;
 }
 
 /** Cin7's envelope. Only the rows of the page are rendered. */
-export function paged<Row>(
-  rows: readonly Row[],
-  query: Query,
-  list: { key: string; render: (row: Row) => object },
-): object {
-  const page = pageOf(query);
-  const first = (page.number - 1) * page.limit;
-  return {
-    Total: rows.length,
-    Page: page.number,
-    [list.key]: rows.slice(first, first + page.limit).map(list.render),
-  };
+export function paged<Row>(rows: readonly Row[], query: Query, list: List<Row>): object {
+  return { Total: rows.length + query.disturbance.rowsMoved, ...pagedWithoutTotal(rows, query, list) };
+}
+
+/** The envelope of the few lists that do not say how many there are. */
+export function pagedWithoutTotal<Row>(rows: readonly Row[], query: Query, list: List<Row>): object {
+  const { number, limit, first } = pageOf(query, list.rowsMax);
+  return { Page: number, [list.key]: rows.slice(first, first + limit).map(list.render) };
 }

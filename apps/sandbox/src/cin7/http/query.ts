@@ -1,8 +1,21 @@
+/** What a fault does to a list while somebody pages through it. */
+export interface Disturbance {
+  /** So many rows came in before this page, or went away when it is negative. */
+  readonly rowsMoved: number;
+  /** How old the state is that is served. */
+  readonly staleMs: number;
+}
+
+const undisturbed: Disturbance = { rowsMoved: 0, staleMs: 0 };
+
 /** Query parameters by lower-case name: Cin7 does not mind how a name is written. Unknown ones are simply not asked for. */
 export class Query {
   private readonly values = new Map<string, string>();
 
-  constructor(parameters: URLSearchParams) {
+  constructor(
+    parameters: URLSearchParams,
+    readonly disturbance: Disturbance = undisturbed,
+  ) {
     for (const [name, value] of parameters) this.values.set(name.toLowerCase(), value);
   }
 

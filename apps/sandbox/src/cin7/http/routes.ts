@@ -10,9 +10,11 @@ export interface Cin7Call {
   readonly query: Query;
   readonly body: unknown;
   readonly world: Cin7World;
+  /** Where the caller has found us, for links that lead back. */
+  readonly origin: string;
 }
 
-/** Answers the JSON body, or throws a `Cin7Error`. */
+/** Answers the JSON body, at once or later, or throws a `Cin7Error`. */
 export type Endpoint = (call: Cin7Call) => unknown;
 
 /** Path below `/ExternalApi/v2/`, in lower case, and what it answers to each method. */

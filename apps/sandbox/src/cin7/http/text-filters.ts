@@ -10,3 +10,7 @@ export function startsWith(value: string, asked: string | undefined): boolean {
 export function matches(value: boolean, asked: boolean | undefined): boolean {
   return asked === undefined || value === asked;
 }
+
+export function contains(value: string, asked: string | undefined): boolean {
+  return asked === undefined || value.toLowerCase().includes(asked.toLowerCase());
+}

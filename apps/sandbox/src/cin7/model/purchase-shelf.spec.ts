@@ -41,23 +41,4 @@ describe('the shelf of purchases', () => {
     expect(list(tenant, 'Status=VOIDED').Total).toBe(1);
     expect(list(tenant, '').Total).toBe(2);
   });
-
-  it.each(['Page=1000', 'UpdatedSince=2026-01-01&Page=500', 'UpdatedSince=2026-12-01', 'Search=po-9999'])(
-    'gives a page out of 100,000 by %s in less than 50 ms',
-    (query) => {
-      expect(fastest(() => list(hundredThousand, query))).toBeLessThan(50);
-    },
-  );
 });
-
-const hundredThousand = tenantWith(Array.from({ length: 100_000 }, (_, index) => `PO-${100_000 + index}`));
-
-/** The best of five: it is the work that is measured and not what else the machine does. */
-function fastest(work: () => unknown): number {
-  const times = Array.from({ length: 5 }, () => {
-    const begun = performance.now();
-    work();
-    return performance.now() - begun;
-  });
-  return Math.min(...times);
-}

@@ -1,3 +1,5 @@
+import type { Attachment } from './attachment.js';
+
 /** What an account keeps of a purchase. Plain data in our own words; Cin7's member names begin in `render/`. */
 export interface Purchase {
   readonly id: string;
@@ -30,10 +32,14 @@ export interface Purchase {
   creditNotes: CreditNotePart[];
   journals: JournalPart[];
   attributes: string[];
+  /** The sale whose customer gets the goods straight from the supplier. */
+  dropShipTaskId: string | null;
+  attachments: Attachment[];
   raw?: RawOverride;
 }
 
-export type PurchaseType = 'simple' | 'advanced' | 'service';
+/** The last two are supplier credits that stand alone: they have no order and no invoice. */
+export type PurchaseType = 'simple' | 'advanced' | 'service' | 'credit' | 'purchase-credit';
 export type Approach = 'INVOICE' | 'STOCK';
 export type TaxCalculation = 'Exclusive' | 'Inclusive';
 export type PartStatus = 'NOT AVAILABLE' | 'DRAFT' | 'AUTHORISED' | 'VOIDED';
@@ -85,6 +91,8 @@ export interface Payment {
   readonly account: string;
   readonly currencyRate: number;
   readonly createdMs: number;
+  /** The deposit that it was taken from. */
+  readonly depositId: string | null;
 }
 
 export interface OrderPart {
@@ -101,8 +109,11 @@ export interface ReceiptLine {
   productId: string | null;
   sku: string;
   name: string;
-  location: string;
+  location: string | null;
   cardId: string;
+  batch: string | null;
+  expiry: string | null;
+  supplierSku: string;
 }
 
 export interface ReceiptPart {
@@ -110,6 +121,8 @@ export interface ReceiptPart {
   group: number;
   status: PartStatus;
   lines: ReceiptLine[];
+  /** Where the goods were put. Left out, they are where they were received. */
+  putAway?: { status: PartStatus; lines: ReceiptLine[] };
 }
 
 export interface InvoicePart {

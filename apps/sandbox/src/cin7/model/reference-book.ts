@@ -1,9 +1,17 @@
 /** The small lists that documents refer to, by code or by name. They hardly ever change. */
 export interface ReferenceBook {
-  readonly accounts: readonly LedgerAccount[];
-  readonly taxRules: readonly TaxRule[];
-  readonly paymentTerms: readonly PaymentTerm[];
-  readonly locations: readonly Location[];
+  accounts: readonly LedgerAccount[];
+  taxRules: readonly TaxRule[];
+  paymentTerms: readonly PaymentTerm[];
+  locations: readonly Location[];
+  attributeSets: readonly AttributeSet[];
+}
+
+/** Names for the free fields of products and suppliers; up to ten. */
+export interface AttributeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly attributes: readonly { readonly name: string; readonly type: string; readonly values: string }[];
 }
 
 export interface LedgerAccount {

@@ -1,7 +1,11 @@
+import type { Deposit } from './deposit.js';
+import type { Fault } from './fault.js';
+import type { Product } from './product.js';
 import type { PurchaseShelf } from './purchase-shelf.js';
 import type { ReferenceBook } from './reference-book.js';
 import type { Settings } from './settings.js';
 import type { SupplierShelf } from './supplier-shelf.js';
+import type { Delivery, Webhook } from './webhook.js';
 
 /** One customer's Cin7 account with all that is in it. Nothing is shared between two of them. */
 export interface Tenant {
@@ -12,7 +16,12 @@ export interface Tenant {
   readonly books: ReferenceBook;
   readonly suppliers: SupplierShelf;
   readonly purchases: PurchaseShelf;
+  /** By SKU in small letters. */
+  readonly products: Map<string, Product>;
   readonly counters: Counters;
+  deposits: Deposit[];
+  webhooks: Webhook[];
+  deliveries: Delivery[];
   settings: Settings;
   faults: Fault[];
 }
@@ -27,30 +36,10 @@ export interface Company {
   readonly name: string;
   readonly baseCurrency: string;
   readonly timeZone: string;
-  readonly lockDate: string | null;
 }
 
 /** Numbers that only grow. Ids come from them, so that two runs of the same test see the same ids. */
 export interface Counters {
   id: number;
   order: number;
-}
-
-export const faultKinds = [
-  'html',
-  'status-503',
-  'status-500',
-  'truncated',
-  'reset',
-  'slow',
-  'empty',
-] as const;
-export type FaultKind = (typeof faultKinds)[number];
-
-export interface Fault {
-  /** Part of the path it strikes, in any case; without it, every path. */
-  readonly path?: string | undefined;
-  readonly kind: FaultKind;
-  readonly afterMs: number;
-  times: number;
 }

@@ -1,73 +1,59 @@
-import type { CreditNotePart, InvoicePart, Purchase, PurchaseType, ReceiptPart } from '../model/purchase.js';
+import type { CreditNotePart, InvoicePart, JournalPart, Purchase, ReceiptPart } from '../model/purchase.js';
 import { documentAmounts } from '../rules/document-amounts.js';
-import { rowOf } from '../rules/purchase-row.js';
-import { paidOf } from '../rules/purchase-status.js';
+import { hasOneOfEach } from '../rules/purchase-kind.js';
+import { absentStatus, paidOf } from '../rules/purchase-status.js';
 import { editRaw } from './edit-raw.js';
-import { renderAttributes, renderHeader } from './render-header.js';
-import {
-  renderJournalLine,
-  renderParts,
-  renderPayment,
-  renderReceiptLine,
-  renderUnstockLine,
-} from './render-lines.js';
-import { businessDate, instant } from './render-moment.js';
+import type { PurchaseView } from './purchase-view.js';
+import { renderAttachment } from './render-attachment.js';
+import { renderAttributes, renderHeader, renderSummary } from './render-header.js';
+import { renderJournalLine, renderPayment, renderUnstockLine } from './render-lines.js';
+import { businessDate } from './render-moment.js';
 import { renderMovements } from './render-movements.js';
-import { type PurchaseView, renderOrder } from './render-simple-purchase.js';
+import { renderParts } from './render-parts.js';
+import { renderPutAway, renderReceipt } from './render-receipt.js';
+import { absentCreditNote, absentInvoice, renderOrder } from './render-simple-purchase.js';
 import { renderTotals } from './render-totals.js';
-
-export const typeWords: Record<PurchaseType, string> = {
-  simple: 'Simple Purchase',
-  advanced: 'Advanced Purchase',
-  service: 'Service Purchase',
-};
 
 /** `/advanced-purchase`: arrays of sub-documents, each with its task id and its group. */
 export function renderAdvancedPurchase(purchase: Purchase, view: PurchaseView): object {
-  const row = rowOf(purchase);
+  const { receipts, invoices, creditNotes, journals } = withAbsentParts(purchase);
   const document = {
     ...renderHeader(purchase, view.baseCurrency),
-    Type: typeWords[purchase.type],
-    CombinedInvoiceStatus: row.combinedInvoiceStatus,
-    CombinedReceivingStatus: row.combinedReceivingStatus,
-    CombinedPaymentStatus: row.combinedPaymentStatus,
-    IsServiceOnly: purchase.type === 'service',
-    OrderDate: businessDate(purchase.orderDate),
-    Status: row.status,
-    RelatedDropShipSaleTask: null,
-    CurrencyRate: purchase.currencyRate,
-    LastUpdatedDate: instant(purchase.lastUpdatedMs),
-    Order: renderOrder(purchase, view.combineCharges),
-    StockReceived: purchase.receipts.map((receipt) =>
-      renderReceipt(receipt, () => ({ name: null, id: null })),
+    ...renderSummary(purchase),
+    Order: renderOrder(purchase, view),
+    StockReceived: receipts.map((receipt) => grouped(receipt, renderReceipt(receipt))),
+    PutAway: receipts.map((receipt) => grouped(receipt, renderPutAway(receipt, view))),
+    Invoice: invoices.map((invoice) => renderInvoice(purchase, invoice, view)),
+    CreditNote: creditNotes.map((note) => renderCreditNote(purchase, note, view)),
+    ManualJournals: journals.map((journal) =>
+      grouped(journal, {
+        TaskID: journal.taskId,
+        Status: journal.status,
+        Lines: journal.lines.map(renderJournalLine),
+      }),
     ),
-    PutAway: purchase.receipts.map((receipt) =>
-      renderReceipt(receipt, (location) => ({ name: location, id: view.locationId(location) })),
-    ),
-    Invoice: purchase.invoices.map((invoice) => renderInvoice(purchase, invoice, view)),
-    CreditNote: purchase.creditNotes.map((note) => renderCreditNote(purchase, note, view)),
-    ManualJournals: purchase.journals.map((journal) => ({
-      TaskID: journal.taskId,
-      InvoicingAndReceivingNumber: journal.group,
-      Status: journal.status,
-      Lines: journal.lines.map(renderJournalLine),
-    })),
     AdditionalAttributes: renderAttributes(purchase.attributes),
-    Attachments: [],
+    Attachments: purchase.attachments.map((each) => renderAttachment(each, view.origin)),
     InventoryMovements: renderMovements(purchase),
   };
   return editRaw(document, purchase.raw?.detail);
 }
 
-type Place = (location: string) => { name: string | null; id: string | null };
+function grouped(part: ReceiptPart | JournalPart, rendered: object): object {
+  return { ...rendered, InvoicingAndReceivingNumber: part.group };
+}
 
-/** Stock is received without a place and gets one when it is put away. */
-function renderReceipt(receipt: ReceiptPart, place: Place): object {
+/** A simple purchase shows one of each kind even where there is none, all under its own id. */
+function withAbsentParts(purchase: Purchase): Purchase {
+  if (!hasOneOfEach(purchase)) return purchase;
+  const absent = { taskId: purchase.id, group: 0, status: absentStatus(purchase), lines: [] };
+  const orAbsent = <Part>(parts: Part[], part: Part): Part[] => (parts.length > 0 ? parts : [part]);
   return {
-    TaskID: receipt.taskId,
-    InvoicingAndReceivingNumber: receipt.group,
-    Status: receipt.status,
-    Lines: receipt.lines.map((line) => renderReceiptLine(line, place(line.location))),
+    ...purchase,
+    receipts: orAbsent(purchase.receipts, absent),
+    invoices: orAbsent(purchase.invoices, absentInvoice(purchase)),
+    creditNotes: orAbsent(purchase.creditNotes, absentCreditNote(purchase)),
+    journals: orAbsent(purchase.journals, absent),
   };
 }
 
@@ -80,7 +66,7 @@ function renderInvoice(purchase: Purchase, invoice: InvoicePart, view: PurchaseV
     InvoiceNumber: invoice.number ?? '',
     Status: invoice.status,
     CurrencyRate: invoice.currencyRate,
-    ...renderParts(invoice, 'invoice', view.combineCharges),
+    ...renderParts(purchase, invoice, { document: 'invoice', view }),
     Payments: invoice.payments.map(renderPayment),
     ...renderTotals(documentAmounts(invoice, purchase.taxCalculation)),
     Paid: paidOf(purchase, invoice),
@@ -94,7 +80,7 @@ function renderCreditNote(purchase: Purchase, note: CreditNotePart, view: Purcha
     CreditNoteNumber: note.number,
     CreditNoteDate: businessDate(note.date),
     Status: note.status,
-    ...renderParts(note, 'invoice', view.combineCharges),
+    ...renderParts(purchase, note, { document: 'invoice', view }),
     Refunds: note.refunds.map(renderPayment),
     Unstock: note.unstock.map(renderUnstockLine),
     ...renderTotals(documentAmounts(note, purchase.taxCalculation)),
@@ -103,8 +89,9 @@ function renderCreditNote(purchase: Purchase, note: CreditNotePart, view: Purcha
 
 /** What some accounts answer for a simple purchase here: the header's frame and nothing in it. */
 export function renderEmptyShell(purchase: Purchase, view: PurchaseView): object {
-  const none = { ...purchase, receipts: [], invoices: [], creditNotes: [], journals: [] };
   const order = { memo: '', status: 'NOT AVAILABLE' as const, lines: [], charges: [], prepayments: [] };
-  const shell = { ...none, order, orderNumber: '', supplierName: '', raw: {} };
-  return { ...renderAdvancedPurchase(shell, view), Status: '', SupplierID: null };
+  const none = { receipts: [], invoices: [], creditNotes: [], journals: [], attachments: [] };
+  const shell: Purchase = { ...purchase, ...none, order, orderNumber: '', supplierName: '', raw: {} };
+  const lists = { StockReceived: [], PutAway: [], Invoice: [], CreditNote: [], ManualJournals: [] };
+  return { ...renderAdvancedPurchase(shell, view), ...lists, Status: '', SupplierID: null };
 }

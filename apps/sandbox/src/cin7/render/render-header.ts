@@ -1,5 +1,7 @@
 import type { Address, Purchase } from '../model/purchase.js';
-import { businessDate } from './render-moment.js';
+import { rowOf } from '../rules/purchase-row.js';
+import { businessDate, instant } from './render-moment.js';
+import { typeWords } from './type-words.js';
 
 /** What both purchase endpoints say before the sub-documents, up to the order number. */
 export function renderHeader(purchase: Purchase, baseCurrency: string): object {
@@ -23,6 +25,38 @@ export function renderHeader(purchase: Purchase, baseCurrency: string): object {
     Location: purchase.location,
     Note: purchase.note,
     OrderNumber: purchase.orderNumber,
+  };
+}
+
+/** What follows in the newer endpoint and in webhooks: what became of the purchase, in a few words. */
+export function renderSummary(purchase: Purchase): object {
+  const row = rowOf(purchase);
+  return {
+    Type: typeWords[purchase.type],
+    CombinedInvoiceStatus: row.combinedInvoiceStatus,
+    CombinedReceivingStatus: row.combinedReceivingStatus,
+    CombinedPaymentStatus: row.combinedPaymentStatus,
+    IsServiceOnly: purchase.type === 'service',
+    ...renderDates(purchase),
+  };
+}
+
+export function renderDates(purchase: Purchase): object {
+  return {
+    OrderDate: businessDate(purchase.orderDate),
+    Status: rowOf(purchase).status,
+    RelatedDropShipSaleTask: purchase.dropShipTaskId,
+    CurrencyRate: purchase.currencyRate,
+    LastUpdatedDate: instant(purchase.lastUpdatedMs),
+  };
+}
+
+/** A purchase without its sub-documents. */
+export function renderPurchaseHeader(purchase: Purchase, baseCurrency: string): object {
+  return {
+    ...renderHeader(purchase, baseCurrency),
+    ...renderSummary(purchase),
+    AdditionalAttributes: renderAttributes(purchase.attributes),
   };
 }
 

@@ -49,38 +49,20 @@ export function renderCharge(charge: Charge, document: 'order' | 'invoice'): obj
   };
 }
 
-/** With `CombineAdditionalCharges` the charges stand among the lines, and the lines lose their product ids. */
-export function renderParts(
-  part: { lines: Line[]; charges: Charge[] },
-  document: 'order' | 'invoice',
-  combined: boolean,
-): { Lines: object[]; AdditionalCharges: object[] } {
-  const lines = part.lines.map(document === 'order' ? renderOrderLine : renderInvoiceLine);
-  const charges = part.charges.map((charge) => renderCharge(charge, document));
-  if (!combined) return { Lines: lines, AdditionalCharges: charges };
-  const bare = lines.map((line) => ({ ...line, ProductID: undefined }));
-  const named = part.charges.map((charge, index) => ({
-    SKU: '',
-    Name: charge.description,
-    ...charges[index],
-  }));
-  return { Lines: [...bare, ...named], AdditionalCharges: [] };
-}
-
 export function renderReceiptLine(
   line: ReceiptLine,
-  location: { name: string | null; id: string | null },
+  at: { name: string | null; id: string | null; isReceived: boolean },
 ): object {
   return {
     Date: businessDate(line.date),
     Quantity: line.quantity,
     ...product(line),
-    Location: location.name,
-    LocationID: location.id,
-    Received: true,
-    BatchSN: '',
-    SupplierSKU: '',
-    ExpiryDate: null,
+    Location: at.name,
+    LocationID: at.id,
+    Received: at.isReceived,
+    BatchSN: line.batch,
+    SupplierSKU: line.supplierSku,
+    ExpiryDate: businessDate(line.expiry),
     CardID: line.cardId,
     ...productFacts,
   };
@@ -93,8 +75,8 @@ export function renderUnstockLine(line: CreditNotePart['unstock'][number]): obje
     Quantity: line.quantity,
     ...product(line),
     Location: line.location,
-    BatchSN: '',
-    ExpiryDate: null,
+    BatchSN: line.batch,
+    ExpiryDate: businessDate(line.expiry),
     ...productFacts,
   };
 }

@@ -1,5 +1,5 @@
 import type { InvoicePart, Line, Purchase } from '../model/purchase.js';
-import { divideRounded, fromUnits, roundedToCents, toUnits, UNIT } from '../rules/decimal.js';
+import { inBaseCurrency } from '../rules/base-currency.js';
 import { isBilled, isCredited } from '../rules/purchase-status.js';
 import { renderMovement } from './render-lines.js';
 
@@ -27,14 +27,11 @@ function rateOf(invoice: InvoicePart, purchase: Purchase): number {
   return invoice.currencyRate ?? purchase.currencyRate;
 }
 
-/** Rates have more decimals than amounts, so they are kept a million times as fine here. */
 function movement(line: Line, at: { taskId: string; date: string | null; rate: number }): object {
-  const rate = BigInt(Math.round(at.rate * 1e10));
-  const cogs = roundedToCents(divideRounded(toUnits(line.total) * rate, UNIT * 1_000_000n));
   return renderMovement({
     taskId: at.taskId,
     productId: line.productId ?? '',
     date: at.date,
-    cogs: fromUnits(cogs),
+    cogs: inBaseCurrency(line.total, at.rate),
   });
 }

@@ -1,24 +1,27 @@
 import type { Shelved } from '../model/purchase-shelf.js';
+import type { Tenant } from '../model/tenant.js';
+import { listedInvoice } from '../rules/purchase-row.js';
 import { editRaw } from './edit-raw.js';
-import { typeWords } from './render-advanced-purchase.js';
 import { businessDate, instant } from './render-moment.js';
+import { typeWords } from './type-words.js';
 
-export function renderPurchaseRow({ purchase, row }: Shelved, baseCurrency: string): object {
+export function renderPurchaseRow({ purchase, row }: Shelved, { company, settings }: Tenant): object {
+  const invoice = listedInvoice(purchase, settings.listedInvoice);
   const document = {
     ID: purchase.id,
     BlindReceipt: purchase.blindReceipt,
     OrderNumber: purchase.orderNumber,
     Status: row.status,
     OrderDate: businessDate(purchase.orderDate),
-    InvoiceDate: businessDate(row.invoiceDate),
+    InvoiceDate: businessDate(invoice.date),
     Supplier: purchase.supplierName,
     SupplierID: purchase.supplierId,
-    InvoiceNumber: row.invoiceNumber ?? '',
-    InvoiceAmount: row.invoiceAmount,
-    PaidAmount: row.paidAmount,
-    InvoiceDueDate: businessDate(row.invoiceDueDate),
+    InvoiceNumber: invoice.number,
+    InvoiceAmount: invoice.amount,
+    PaidAmount: invoice.paid,
+    InvoiceDueDate: businessDate(invoice.dueDate),
     RequiredBy: businessDate(purchase.requiredBy),
-    BaseCurrency: baseCurrency,
+    BaseCurrency: company.baseCurrency,
     SupplierCurrency: purchase.currency,
     CreditNoteNumber: row.creditNoteNumber,
     OrderStatus: row.orderStatus,
@@ -32,7 +35,7 @@ export function renderPurchaseRow({ purchase, row }: Shelved, baseCurrency: stri
     CombinedPaymentStatus: row.combinedPaymentStatus,
     CombinedReceivingStatus: row.combinedReceivingStatus,
     IsServiceOnly: purchase.type === 'service',
-    DropShipTaskID: null,
+    DropShipTaskID: purchase.dropShipTaskId,
   };
   return editRaw(document, purchase.raw?.row);
 }

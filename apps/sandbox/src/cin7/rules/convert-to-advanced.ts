@@ -8,6 +8,11 @@ export function convertToAdvanced(purchase: Purchase, newTaskId: string): void {
     invoice.group = 1;
     invoice.currencyRate ??= purchase.currencyRate;
   }
+  for (const note of purchase.creditNotes) note.taskId = newTaskId;
+  for (const journal of purchase.journals) {
+    journal.taskId = newTaskId;
+    journal.group = 1;
+  }
   for (const receipt of purchase.receipts) {
     receipt.taskId = newTaskId;
     receipt.group = 1;

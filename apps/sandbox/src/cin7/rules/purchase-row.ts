@@ -1,4 +1,5 @@
 import type { InvoicePart, Purchase } from '../model/purchase.js';
+import type { Settings } from '../model/settings.js';
 import { documentAmounts } from './document-amounts.js';
 import {
   combinedInvoiceStatus,
@@ -12,11 +13,6 @@ import {
 /** What the list says of a purchase beyond its header, and the text in which `Search` looks. */
 export interface PurchaseRow {
   readonly status: string;
-  readonly invoiceNumber: string | null;
-  readonly invoiceDate: string | null;
-  readonly invoiceDueDate: string | null;
-  readonly invoiceAmount: number;
-  readonly paidAmount: number;
   readonly creditNoteNumber: string;
   readonly orderStatus: string;
   readonly stockReceivedStatus: string;
@@ -30,18 +26,12 @@ export interface PurchaseRow {
 }
 
 export function rowOf(purchase: Purchase): PurchaseRow {
-  const invoice = shownInvoice(purchase);
-  const note = purchase.creditNotes.at(-1);
   const status = taskStatus(purchase);
-  const shown = [purchase.orderNumber, status, purchase.supplierName, invoice?.number, note?.number];
+  const parts = [...purchase.invoices, ...purchase.creditNotes];
+  const shown = [purchase.orderNumber, status, purchase.supplierName, ...parts.map(({ number }) => number)];
   return {
     status,
-    invoiceNumber: invoice?.number ?? null,
-    invoiceDate: invoice?.date ?? null,
-    invoiceDueDate: invoice?.dueDate ?? null,
-    invoiceAmount: invoice === undefined ? 0 : documentAmounts(invoice, purchase.taxCalculation).total,
-    paidAmount: invoice === undefined ? 0 : paidOf(purchase, invoice),
-    creditNoteNumber: note?.number ?? '',
+    creditNoteNumber: purchase.creditNotes.at(-1)?.number ?? '',
     orderStatus: purchase.order.status,
     stockReceivedStatus: joinedStatus(purchase.receipts.map((each) => each.status)),
     unstockStatus: joinedStatus(purchase.creditNotes.map((each) => each.unstockStatus)),
@@ -54,10 +44,21 @@ export function rowOf(purchase: Purchase): PurchaseRow {
   };
 }
 
-/** An advanced purchase has one row whatever it has of invoices; it shows the last one that has a number. */
-function shownInvoice(purchase: Purchase): InvoicePart | undefined {
-  return (
-    purchase.invoices.findLast((invoice) => invoice.number !== null && invoice.number !== '') ??
-    purchase.invoices.at(0)
-  );
+/** What the list says of invoices. A credit that stands alone names the invoice that it was given for. */
+export function listedInvoice(purchase: Purchase, which: Settings['listedInvoice']) {
+  const invoice = shownInvoice(purchase, which);
+  const amount = invoice === undefined ? 0 : documentAmounts(invoice, purchase.taxCalculation).total;
+  return {
+    number: invoice?.number ?? purchase.creditNotes.at(-1)?.invoiceNumber ?? '',
+    date: invoice?.date ?? null,
+    dueDate: invoice?.dueDate ?? null,
+    amount,
+    paid: invoice === undefined ? 0 : paidOf(purchase, invoice),
+  };
+}
+
+/** An advanced purchase has one row whatever it has of invoices; it shows one of those that have a number. */
+function shownInvoice({ invoices }: Purchase, which: Settings['listedInvoice']): InvoicePart | undefined {
+  const hasNumber = ({ number }: InvoicePart) => number !== null && number !== '';
+  return (which === 'last' ? invoices.findLast(hasNumber) : invoices.find(hasNumber)) ?? invoices.at(0);
 }

@@ -7,6 +7,7 @@ export function voidPurchase(purchase: Purchase): void {
   purchase.receipts = purchase.receipts.map((receipt) => ({ ...receipt, status: 'VOIDED', lines: [] }));
   for (const invoice of purchase.invoices) voidInvoice(invoice);
   for (const note of purchase.creditNotes) voidCreditNote(note);
+  purchase.receipts = purchase.receipts.map(({ putAway: _putAway, ...receipt }) => receipt);
   purchase.journals = purchase.journals.map((journal) => ({ ...journal, status: 'VOIDED', lines: [] }));
 }
 
@@ -33,10 +34,15 @@ export function undoInvoice(invoice: InvoicePart): void {
   invoice.payments = [];
 }
 
+export function undoCreditNote(note: CreditNotePart): void {
+  note.status = undone(note.status);
+  note.unstockStatus = undone(note.unstockStatus);
+}
+
 export function undoPurchase(purchase: Purchase): void {
   for (const invoice of purchase.invoices) undoInvoice(invoice);
   for (const receipt of purchase.receipts) receipt.status = undone(receipt.status);
-  for (const note of purchase.creditNotes) note.status = undone(note.status);
+  for (const note of purchase.creditNotes) undoCreditNote(note);
   purchase.order.status = undone(purchase.order.status);
 }
 

@@ -2,7 +2,9 @@ import type { CreditNoteDescription } from '../../company/purchase-description.j
 import { nextId } from '../model/identifiers.js';
 import type { CreditNotePart, Purchase } from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
+import { hasOneOfEach } from '../rules/purchase-kind.js';
 import { buildCharge, buildLine, lineDefaults } from './build-lines.js';
+import { buildPayment } from './build-payment.js';
 import { receiptLine } from './build-receipts.js';
 
 /** A credit note with goods sends them back; one with charges alone only lowers the price. */
@@ -11,7 +13,7 @@ export function buildCreditNote(
   purchase: Purchase,
   note: CreditNoteDescription,
 ): CreditNotePart {
-  const taskId = purchase.type === 'simple' ? purchase.id : nextId(tenant);
+  const taskId = hasOneOfEach(purchase) ? purchase.id : nextId(tenant);
   const lines = (note.lines ?? []).map((line) => buildLine(tenant, line, lineDefaults(purchase)));
   const status = note.status ?? 'AUTHORISED';
   const sentBack = status === 'AUTHORISED' && lines.length > 0;
@@ -23,7 +25,7 @@ export function buildCreditNote(
     status,
     lines,
     charges: (note.charges ?? []).map((charge) => buildCharge(tenant, charge, lineDefaults(purchase))),
-    refunds: [],
+    refunds: (note.refunds ?? []).map((refund) => buildPayment(tenant, purchase, refund)),
     unstock: sentBack
       ? lines.map((line) => ({ ...receiptLine(purchase, line, { taskId, share: 1 }), date: note.date }))
       : [],

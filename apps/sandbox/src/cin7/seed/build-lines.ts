@@ -1,14 +1,16 @@
 import type { ChargeDescription, LineDescription } from '../../company/purchase-description.js';
-import { guidFrom } from '../model/identifiers.js';
 import type { Charge, Line, Purchase, TaxCalculation } from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
 import { lineTax, lineTotal } from '../rules/document-amounts.js';
+import { productFor } from './build-product.js';
 
 /** What a line takes from its document when it says nothing itself. */
 export interface LineDefaults {
   readonly account: string;
   readonly taxRule: string;
   readonly taxCalculation: TaxCalculation;
+  /** When a product is first heard of that is not in the books yet. */
+  readonly atMs: number;
 }
 
 export function lineDefaults(purchase: Purchase): LineDefaults {
@@ -16,13 +18,14 @@ export function lineDefaults(purchase: Purchase): LineDefaults {
     account: purchase.inventoryAccount,
     taxRule: purchase.taxRule,
     taxCalculation: purchase.taxCalculation,
+    atMs: purchase.lastUpdatedMs,
   };
 }
 
 export function buildLine(tenant: Tenant, line: LineDescription, defaults: LineDefaults): Line {
   return {
     ...priced(tenant, line, defaults),
-    productId: guidFrom(`${tenant.accountId}/product/${line.sku}`),
+    productId: productFor(tenant, { ...line, account: line.account ?? defaults.account }, defaults.atMs).id,
     sku: line.sku,
     name: line.name ?? line.sku,
     account: line.account === undefined ? defaults.account : line.account,

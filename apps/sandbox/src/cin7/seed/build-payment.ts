@@ -15,5 +15,6 @@ export function buildPayment(tenant: Tenant, purchase: Purchase, payment: Paymen
     account: payment.account ?? OPERATING_ACCOUNT,
     currencyRate: payment.currencyRate ?? purchase.currencyRate,
     createdMs: purchase.lastUpdatedMs,
+    depositId: payment.depositId ?? null,
   };
 }

@@ -3,9 +3,12 @@ import { nextId, nextOrderNumber } from '../model/identifiers.js';
 import type { Address, Purchase } from '../model/purchase.js';
 import type { Supplier } from '../model/supplier.js';
 import type { Tenant } from '../model/tenant.js';
+import { isStandAloneCredit } from '../rules/purchase-kind.js';
 import { voidPurchase } from '../rules/void-and-undo.js';
+import { buildAttachment } from './build-attachment.js';
 import { buildCreditNote } from './build-credit-note.js';
 import { buildInvoice } from './build-invoice.js';
+import { buildJournals } from './build-journals.js';
 import { buildCharge, buildLine, lineDefaults } from './build-lines.js';
 import { buildPayment } from './build-payment.js';
 import { buildReceipts } from './build-receipts.js';
@@ -17,10 +20,10 @@ export class UnknownSupplier extends Error {}
 export function buildPurchase(tenant: Tenant, description: PurchaseDescription, now: Date): Purchase {
   const purchase = header(tenant, supplierOf(tenant, description), description, now);
   const defaults = lineDefaults(purchase);
-  const invoices = description.invoices ?? [];
+  const invoices = isStandAloneCredit(purchase) ? [] : (description.invoices ?? []);
   purchase.order = {
     memo: '',
-    status: description.orderStatus ?? (invoices.length > 0 ? 'AUTHORISED' : 'DRAFT'),
+    status: description.orderStatus ?? orderStatusOf(purchase, invoices.length),
     lines: (description.orderLines ?? invoices.flatMap((each) => each.lines ?? [])).map((line) =>
       buildLine(tenant, line, defaults),
     ),
@@ -34,8 +37,15 @@ export function buildPurchase(tenant: Tenant, description: PurchaseDescription, 
   purchase.creditNotes = (description.creditNotes ?? []).map((note) =>
     buildCreditNote(tenant, purchase, note),
   );
+  purchase.journals = buildJournals(purchase, description.journals ?? []);
+  purchase.attachments = (description.attachments ?? []).map((each) => buildAttachment(tenant, each));
   if (description.voided === true) voidPurchase(purchase);
   return purchase;
+}
+
+/** A supplier credit without a purchase looks as if its order were authorised and nothing had come of it. */
+function orderStatusOf(purchase: Purchase, invoices: number): 'AUTHORISED' | 'DRAFT' {
+  return isStandAloneCredit(purchase) || invoices > 0 ? 'AUTHORISED' : 'DRAFT';
 }
 
 function supplierOf(tenant: Tenant, description: PurchaseDescription): Supplier {
@@ -46,19 +56,20 @@ function supplierOf(tenant: Tenant, description: PurchaseDescription): Supplier 
   return found;
 }
 
-const noParts = {
+const noParts = () => ({
   order: { memo: '', status: 'NOT AVAILABLE' as const, lines: [], charges: [], prepayments: [] },
   receipts: [],
   invoices: [],
   creditNotes: [],
   journals: [],
-};
+  attachments: [],
+});
 
 function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescription, now: Date): Purchase {
   const type = description.type ?? 'simple';
   const isBase = supplier.currency === tenant.company.baseCurrency;
   return {
-    ...structuredClone(noParts),
+    ...noParts(),
     ...addresses(tenant, supplier),
     id: nextId(tenant),
     type,
@@ -83,6 +94,7 @@ function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescrip
     lastUpdatedMs:
       description.lastUpdated === undefined ? now.getTime() : Date.parse(description.lastUpdated),
     attributes: description.attributes ?? [],
+    dropShipTaskId: description.dropShipTaskId?.toLowerCase() ?? null,
   };
 }
 
@@ -97,11 +109,25 @@ function addresses(
   tenant: Tenant,
   supplier: Supplier,
 ): { billingAddress: Address; shippingAddress: Address } {
-  const from = supplier.addresses[0];
-  const billing =
-    from === undefined ? noAddress : shown([from.line1, from.city, from.state, from.postcode, from.country]);
   const main = tenant.books.locations.find((location) => location.isDefault);
-  return { billingAddress: billing, shippingAddress: main === undefined ? noAddress : shown(main.address) };
+  return {
+    billingAddress: once(supplier, () => billingAddress(supplier)),
+    shippingAddress: main === undefined ? noAddress : once(main, () => shown(main.address)),
+  };
+}
+
+function billingAddress({ addresses: [from] }: Supplier): Address {
+  if (from === undefined) return noAddress;
+  return shown([from.line1, from.city, from.state, from.postcode, from.country]);
+}
+
+/** A hundred thousand purchases have the addresses of a few suppliers; each is kept once. */
+const addressesOf = new WeakMap<object, Address>();
+
+function once(owner: object, make: () => Address): Address {
+  const known = addressesOf.get(owner) ?? make();
+  addressesOf.set(owner, known);
+  return known;
 }
 
 const noAddress = shown(['', null, null, null, null]);

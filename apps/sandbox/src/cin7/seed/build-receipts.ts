@@ -1,12 +1,21 @@
 import { guidFrom, nextId } from '../model/identifiers.js';
-import type { InvoicePart, Line, Purchase, ReceiptLine, ReceiptPart } from '../model/purchase.js';
+import type {
+  InvoicePart,
+  Line,
+  Purchase,
+  PurchaseType,
+  ReceiptLine,
+  ReceiptPart,
+} from '../model/purchase.js';
 import type { Tenant } from '../model/tenant.js';
 
 export type Received = 'none' | 'draft' | 'partly' | 'fully';
 
-/** Goods come with their invoice, group by group; without any invoice they come with the order. Services never come. */
+const typesWithoutGoods: readonly PurchaseType[] = ['service', 'credit', 'purchase-credit'];
+
+/** Goods come with their invoice, group by group; without any invoice they come with the order. Services and credits never come. */
 export function buildReceipts(tenant: Tenant, purchase: Purchase, received: Received): ReceiptPart[] {
-  if (purchase.type === 'service') return [];
+  if (typesWithoutGoods.includes(purchase.type)) return [];
   if (purchase.order.status !== 'AUTHORISED' || received === 'none') return emptyReceipt(purchase);
   const filled = purchase.invoices.filter((invoice) => invoice.lines.length > 0);
   const sources = filled.length > 0 ? filled : [undefined];
@@ -49,5 +58,8 @@ export function receiptLine(
     name: line.name,
     location: purchase.location,
     cardId: guidFrom(`${of.taskId}/card/${line.sku}`),
+    batch: null,
+    expiry: null,
+    supplierSku: line.supplierSku,
   };
 }

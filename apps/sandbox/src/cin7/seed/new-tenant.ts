@@ -21,7 +21,6 @@ const demoCompany: Company = {
   name: 'Harbor & Pine Supply Co.',
   baseCurrency: 'USD',
   timeZone: 'America/Los_Angeles',
-  lockDate: null,
 };
 
 export interface NewTenant {
@@ -47,7 +46,11 @@ export function newTenant(options: NewTenant): Tenant {
     books: referenceBook(options.template),
     suppliers: new SupplierShelf(),
     purchases: new PurchaseShelf(),
+    products: new Map(),
     counters: { id: 0, order: 0 },
+    deposits: [],
+    webhooks: [],
+    deliveries: [],
     settings: defaultSettings(options.callsPerMinute),
     faults: [],
   };

@@ -1,6 +1,6 @@
 import { accounts } from '../../company/accounts.js';
 import { guidFrom } from '../model/identifiers.js';
-import type { Location, PaymentTerm, ReferenceBook, TaxRule } from '../model/reference-book.js';
+import type { AttributeSet, Location, PaymentTerm, ReferenceBook, TaxRule } from '../model/reference-book.js';
 import type { CompanyTemplate } from '../model/tenant.js';
 import { cin7OnlyAccounts, ledgerAccount } from './ledger-accounts.js';
 
@@ -19,7 +19,7 @@ const taxRules: readonly TaxRule[] = (
   ] satisfies Rule[]
 ).map(taxRule);
 
-function taxRule([name, percent, use, isActive = true]: Rule): TaxRule {
+export function taxRule([name, percent, use, isActive = true]: Rule): TaxRule {
   const id = guidFrom(`tax rule ${name}`);
   return {
     id,
@@ -82,7 +82,7 @@ const locations: readonly Location[] = [
   },
 ];
 
-function place(name: string, address: Location['address']): Location {
+export function place(name: string, address: Location['address']): Location {
   return { ...mainWarehouse, id: guidFrom(`location ${name}`), name, isDefault: false, address };
 }
 
@@ -90,6 +90,15 @@ function bin(name: string): Location {
   const parent = { parentId: mainWarehouse.id, parentName: mainWarehouse.name };
   return { ...place(name, ['', '', '', '', '']), ...parent };
 }
+
+const purchaseFields: AttributeSet = {
+  id: guidFrom('attribute set Purchase fields'),
+  name: 'Purchase fields',
+  attributes: [
+    { name: 'Buyer', type: 'Text', values: '' },
+    { name: 'Season', type: 'List', values: 'Spring, Summer, Autumn, Winter' },
+  ],
+};
 
 /** An empty company has the same books but one place, as a new customer has. */
 export function referenceBook(template: CompanyTemplate): ReferenceBook {
@@ -99,5 +108,6 @@ export function referenceBook(template: CompanyTemplate): ReferenceBook {
     taxRules,
     paymentTerms,
     locations: template.company === 'demo' ? locations : [mainWarehouse],
+    attributeSets: [purchaseFields],
   };
 }

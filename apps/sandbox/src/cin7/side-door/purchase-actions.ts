@@ -1,17 +1,31 @@
 import { z } from 'zod';
-import { PurchaseDescription } from '../../company/purchase-description.js';
+import {
+  AttachmentDescription,
+  CreditNoteDescription,
+  PurchaseDescription,
+} from '../../company/purchase-description.js';
 import { viewOf } from '../endpoints/find-purchase.js';
 import { Query } from '../http/query.js';
 import { nextId } from '../model/identifiers.js';
-import type { InvoicePart, Purchase, RawOverride } from '../model/purchase.js';
-import { saveNow } from '../model/save-now.js';
+import type { CreditNotePart, InvoicePart, Purchase, RawOverride } from '../model/purchase.js';
+import { saveAsItIs, saveNow } from '../model/save-now.js';
 import { renderAdvancedPurchase } from '../render/render-advanced-purchase.js';
+import { renderAttachment } from '../render/render-attachment.js';
 import { renderSimplePurchase } from '../render/render-simple-purchase.js';
 import { convertToAdvanced } from '../rules/convert-to-advanced.js';
 import { documentAmounts } from '../rules/document-amounts.js';
 import { isBilled, paidOf } from '../rules/purchase-status.js';
 import { addPayment } from '../rules/settle-invoice.js';
-import { undoInvoice, undoPurchase, voidInvoice, voidPurchase } from '../rules/void-and-undo.js';
+import {
+  undoCreditNote,
+  undoInvoice,
+  undoPurchase,
+  voidCreditNote,
+  voidInvoice,
+  voidPurchase,
+} from '../rules/void-and-undo.js';
+import { buildAttachment } from '../seed/build-attachment.js';
+import { buildCreditNote } from '../seed/build-credit-note.js';
 import { buildPayment } from '../seed/build-payment.js';
 import { buildPurchase } from '../seed/build-purchase.js';
 import { changePurchase } from './change-purchase.js';
@@ -23,6 +37,8 @@ const NewPurchases = z.object({ purchases: z.array(PurchaseDescription) });
 
 /** Which invoice is meant; left out, it is the first. */
 const WhichInvoice = z.object({ invoice: z.union([z.string(), z.number()]).optional() });
+
+const WhichCreditNote = z.object({ creditNote: z.number().int().nonnegative().default(0) });
 
 const PaymentBody = WhichInvoice.extend({
   /** Left out, it is what is still owed. */
@@ -42,8 +58,7 @@ function addPurchases(call: SideDoorCall): object {
 function addPurchase(call: SideDoorCall, description: PurchaseDescription): Purchase {
   const tenant = tenantOf(call);
   const purchase = buildPurchase(tenant, description, call.world.clock.now());
-  tenant.purchases.put(purchase);
-  call.world.changed();
+  saveAsItIs(call.world, tenant, purchase);
   return purchase;
 }
 
@@ -82,6 +97,32 @@ function convert(call: SideDoorCall, purchase: Purchase): void {
   convertToAdvanced(purchase, nextId(tenantOf(call)));
 }
 
+function credit(call: SideDoorCall, purchase: Purchase): void {
+  const note = buildCreditNote(tenantOf(call), purchase, CreditNoteDescription.parse(call.body));
+  purchase.creditNotes = [...purchase.creditNotes, note];
+}
+
+/** By place in the list; left out, it is the first. A voided one is empty, an undone one keeps what it had. */
+function takeCreditBack(change: (note: CreditNotePart) => void) {
+  return (call: SideDoorCall, purchase: Purchase): void => {
+    const { creditNote } = WhichCreditNote.parse(call.body);
+    const note = purchase.creditNotes[creditNote];
+    if (note === undefined) throw new NotThere(`The purchase has no credit note ${creditNote}.`);
+    change(note);
+  };
+}
+
+/** Whether it moves `LastUpdatedDate` is the account's setting, as it is for the API. */
+function attach(call: SideDoorCall): object {
+  const purchase = purchaseOf(call);
+  const tenant = tenantOf(call);
+  const attachment = buildAttachment(tenant, AttachmentDescription.parse(call.body));
+  purchase.attachments = [...purchase.attachments, attachment];
+  if (tenant.settings.attachmentMovesLastUpdated) saveNow(call.world, tenant, purchase);
+  else call.world.changed();
+  return renderAttachment(attachment, call.origin);
+}
+
 /** An empty body takes the override away. */
 function spoil(call: SideDoorCall, purchase: Purchase): void {
   const { row, ...detail } = z.looseObject({ row: z.unknown().optional() }).parse(call.body);
@@ -100,7 +141,11 @@ function invoiceIn(purchase: Purchase, which: string | number | undefined): Invo
 }
 
 function rendered(call: SideDoorCall, purchase: Purchase): object {
-  const view = viewOf(tenantOf(call), new Query(new URLSearchParams()));
+  const view = viewOf({
+    tenant: tenantOf(call),
+    query: new Query(new URLSearchParams()),
+    origin: call.origin,
+  });
   return purchase.type === 'simple'
     ? renderSimplePurchase(purchase, view)
     : renderAdvancedPurchase(purchase, view);
@@ -119,6 +164,10 @@ export const purchaseActions: SideDoorRoutes = [
     changing((call, purchase) => undoInvoice(invoiceIn(purchase, WhichInvoice.parse(call.body).invoice))),
   ],
   ['POST accounts/:accountId/purchases/:id/pay', changing(pay)],
+  ['POST accounts/:accountId/purchases/:id/credit-notes', changing(credit)],
+  ['POST accounts/:accountId/purchases/:id/void-credit-note', changing(takeCreditBack(voidCreditNote))],
+  ['POST accounts/:accountId/purchases/:id/undo-credit-note', changing(takeCreditBack(undoCreditNote))],
+  ['POST accounts/:accountId/purchases/:id/attachments', attach],
   ['POST accounts/:accountId/purchases/:id/convert', changing(convert)],
   ['POST accounts/:accountId/purchases/:id/raw', changing(spoil)],
 ];

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readJson, UnreadableBody } from '../../platform/json-body.js';
 import { type Answer, json, send } from '../http/answer.js';
+import { originOf } from '../http/serve-api.js';
 import { sideDoorRoutes } from './routes.js';
 import { NotThere, type SideDoorCall, type SideDoorState } from './side-door-call.js';
 
@@ -27,7 +28,8 @@ async function answer(
   if (!state.isOpen) return json({ error: 'The side door is closed; set SANDBOX_SIDE_DOOR=1.' }, 404);
   try {
     const body = await readJson(request);
-    return json(run({ ...state, body: body ?? {}, url, parameters: {} }, request.method ?? ''));
+    const call = { ...state, body: body ?? {}, url, origin: originOf(request), parameters: {} };
+    return json(await run(call, request.method ?? ''));
   } catch (error) {
     return refusal(error);
   }

@@ -13,9 +13,11 @@ export interface SideDoorState {
 export interface SideDoorCall extends SideDoorState {
   readonly body: unknown;
   readonly url: URL;
+  readonly origin: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** Answers at once or later. */
 export type SideDoorAction = (call: SideDoorCall) => unknown;
 
 /** Each is found by its pattern: method, then the path with `:names` in it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SupplierDescription } from '../../company/supplier-description.js';
+import { saveSupplier } from '../model/save-supplier.js';
 import type { Supplier } from '../model/supplier.js';
 import { renderSupplier } from '../render/render-supplier.js';
 import { buildSupplier } from '../seed/build-supplier.js';
@@ -38,8 +39,7 @@ function spoilSupplier(call: SideDoorCall): object {
 }
 
 function store(call: SideDoorCall, supplier: Supplier): object {
-  tenantOf(call).suppliers.put(supplier);
-  call.world.changed();
+  saveSupplier(call.world, tenantOf(call), supplier);
   return renderSupplier(supplier);
 }
 

@@ -6,11 +6,14 @@ const ClockChange = z.object({
   now: z.iso.datetime().optional(),
 });
 
-function changeClock({ world, body }: SideDoorCall): object {
+/** Answers when whatever was due by then has been delivered. */
+async function changeClock({ world, body }: SideDoorCall): Promise<object> {
   const change = ClockChange.parse(body);
   if (change.now !== undefined) world.clock.set(new Date(change.now));
   if (change.advanceMs !== undefined) world.clock.advance(change.advanceMs);
   world.changed();
+  world.postman.wake();
+  await world.postman.settled();
   return { now: world.clock.now().toISOString() };
 }
 

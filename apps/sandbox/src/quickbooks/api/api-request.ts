@@ -7,4 +7,6 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** Where the caller found the sandbox. */
+  readonly origin: string;
 }

@@ -48,7 +48,10 @@ function answerOnce(realm: Realm, request: ApiRequest, nowMs: number): Answer {
 
 function carryOut(realm: Realm, request: ApiRequest, nowMs: number): Answer {
   try {
-    const body = JSON.stringify({ ...route(realm, request), time: pacificInstant(nowMs) });
+    const outcome = route(realm, request);
+    if (typeof outcome === 'string')
+      return { status: 200, headers: { 'content-type': 'text/plain' }, body: outcome };
+    const body = JSON.stringify({ ...outcome, time: pacificInstant(nowMs) });
     return { status: 200, headers: {}, body };
   } catch (error) {
     return faultAnswer(error, nowMs);

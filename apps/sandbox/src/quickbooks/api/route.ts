@@ -1,23 +1,30 @@
-import { entry, Fault, unsupportedOperation, unsupportedProperty } from '../fault.js';
+import { entry, Fault, madeInactive, unsupportedOperation, unsupportedProperty } from '../fault.js';
 import { isObject, type JsonObject } from '../json.js';
-import { entityAt } from '../model/entity-table.js';
+import { describe, entityAt } from '../model/entity-table.js';
+import { unparsable } from '../query/query-fault.js';
 import { runQuery } from '../query/run.js';
 import { changesSince } from '../read/cdc.js';
+import { temporaryLink } from '../realm/file-link.js';
 import type { Realm } from '../realm/realm.js';
+import { objectOfId } from '../write/save.js';
 import type { ApiRequest } from './api-request.js';
 import { runBatch } from './batch.js';
 import { exchangeRate } from './exchange-rate.js';
 import { includesOf, read, write } from './operations.js';
+import { upload } from './upload.js';
 
-/** Carries out one call that the gateway has let through. */
-export function route(realm: Realm, request: ApiRequest): JsonObject {
+/** Carries out one call that the gateway has let through; a text is answered as plain text. */
+export function route(realm: Realm, request: ApiRequest): JsonObject | string {
   const [segment = '', id, ...more] = request.path.split('/').slice(1);
   const { method, query } = request;
+  realm.address.origin = request.origin;
   if (segment === 'query') return runQuery(realm, statementOf(request));
   if (segment === 'batch' && method === 'POST') return runBatch(realm, bodyOf(request));
   if (segment === 'cdc')
     return changesSince(realm, query.get('entities') ?? '', query.get('changedSince') ?? '');
   if (segment === 'exchangerate' && method === 'GET') return exchangeRate(realm, query);
+  if (segment === 'upload' && method === 'POST') return upload(realm, request);
+  if (segment === 'download' && method === 'GET') return downloadLink(realm, id);
   const description = entityAt(segment);
   if (description === undefined || description.path !== segment || more.length > 0)
     throw noSuchAddress(request);
@@ -30,9 +37,22 @@ export function route(realm: Realm, request: ApiRequest): JsonObject {
   });
 }
 
+function downloadLink(realm: Realm, id = ''): string {
+  const { id: fileId } = objectOfId({ realm, description: describe('Attachable') }, id);
+  if (!realm.files.has(fileId)) throw madeInactive();
+  return temporaryLink(realm, fileId);
+}
+
 /** A posted statement may come in the body, or in the address with an empty body. */
-function statementOf({ method, body, query }: ApiRequest): string {
-  return (method === 'POST' && body.trim() !== '' ? body : query.get('query')) ?? '';
+function statementOf({ method, body, query, headers }: ApiRequest): string {
+  if (method !== 'POST' || body.trim() === '') return query.get('query') ?? '';
+  refuseStatementThatIsNoText(headers['content-type']);
+  return body;
+}
+
+/** A statement that is sent as something else than text does not reach the parser. */
+function refuseStatementThatIsNoText(contentType: string | undefined): void {
+  if (!/^(application\/text|text\/plain)\b/i.test(contentType ?? '')) throw unparsable('null');
 }
 
 function bodyOf({ body }: ApiRequest): JsonObject {

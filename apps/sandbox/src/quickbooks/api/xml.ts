@@ -23,6 +23,7 @@ export function wantsXml(accept: string | undefined): boolean {
 }
 
 export function asXml(answer: Answer): Answer {
+  if (answer.headers['content-type'] === 'text/plain') return answer;
   const body: unknown = typeof answer.body === 'string' ? JSON.parse(answer.body) : answer.body;
   if (!isObject(body)) return answer;
   const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${element('IntuitResponse', { ...body, xmlns: NAMESPACE })}`;

@@ -9,7 +9,7 @@ export interface EntityDescription {
   readonly name: EntityName;
   /** Segment of the address. */
   readonly path: string;
-  readonly kind: 'name' | 'list' | 'transaction' | 'single';
+  readonly kind: 'name' | 'list' | 'transaction' | 'attachment' | 'single';
   readonly sequence: SequenceName;
   /** How a 2500 fault calls the set that this entity is in. */
   readonly setName: string;

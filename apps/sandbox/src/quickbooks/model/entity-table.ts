@@ -1,3 +1,4 @@
+import { attachments } from './attachable.js';
 import { company } from './company.js';
 import type { EntityDescription } from './description.js';
 import { lists } from './lists.js';
@@ -6,7 +7,13 @@ import { names } from './names.js';
 import { transactions } from './transactions.js';
 
 /** The one table that the whole emulator reads. */
-export const entityTable: readonly EntityDescription[] = [...names, ...transactions, ...lists, ...company];
+export const entityTable: readonly EntityDescription[] = [
+  ...names,
+  ...transactions,
+  ...lists,
+  ...attachments,
+  ...company,
+];
 
 const byName = new Map<string, EntityDescription>(entityTable.map((entity) => [entity.name, entity]));
 const byPath = new Map<string, EntityDescription>(entityTable.map((entity) => [entity.path, entity]));

@@ -46,6 +46,8 @@ export interface CurrencyMember extends Common {
 export interface ObjectMember extends Common {
   readonly kind: 'object';
   readonly shape: Shape;
+  /** What Line1 to Line5 may have together. */
+  readonly linesMax?: number;
 }
 
 export interface ListMember extends Common {
@@ -80,6 +82,7 @@ export type EntityName =
   | 'Class'
   | 'Department'
   | 'Item'
+  | 'Attachable'
   | 'CompanyInfo'
   | 'Preferences';
 
@@ -88,7 +91,11 @@ export const number = (more: Omit<NumberMember, 'kind'> = {}): NumberMember => (
 export const flag = (more: Common = {}): FlagMember => ({ kind: 'flag', ...more });
 export const date = (more: Common = {}): DateMember => ({ kind: 'date', ...more });
 export const currency = (more: Common = {}): CurrencyMember => ({ kind: 'currency', ...more });
-export const object = (shape: Shape, more: Common = {}): ObjectMember => ({ kind: 'object', shape, ...more });
+export const object = (shape: Shape, more: Common & { linesMax?: number } = {}): ObjectMember => ({
+  kind: 'object',
+  shape,
+  ...more,
+});
 export const list = (shape: Shape, more: Common = {}): ListMember => ({ kind: 'list', shape, ...more });
 
 export const reference = (to: EntityName | null, more: Common = {}): ReferenceMember => ({

@@ -143,7 +143,7 @@ const purchaseOrder: Shape = {
 
 const billPayment: Shape = {
   ...header,
-  TotalAmt: number({ needed: true, ...both }),
+  TotalAmt: number(both),
   VendorRef: reference('Vendor', { needed: true, ...both }),
   APAccountRef: reference('Account', both),
   DepartmentRef: reference('Department'),

@@ -20,6 +20,9 @@ export function testOf(condition: Condition, property: Property, realm: Realm): 
   const wanted = condition.values.map((value) => wantedValue(value, property, realm));
   if (operator === '=' || operator === 'IN') {
     const set = new Set(wanted);
+    const { readEach } = property;
+    if (readEach !== undefined)
+      return (_object, version) => readEach(version).some((value) => set.has(comparable(value)));
     return (object, version) => set.has(comparable(property.read(object, version)));
   }
   const limit = wanted[0] ?? '';

@@ -35,7 +35,7 @@ function readSelection(reader: Reader): { counts: boolean; columns: string[] } {
     return { counts: true, columns: [] };
   }
   while (takeSign(reader, ',')) {
-    if (!takeSign(reader, '*')) columns.push(readWord(reader));
+    columns.push(takeSign(reader, '*') ? '*' : readWord(reader));
   }
   return { counts: false, columns };
 }

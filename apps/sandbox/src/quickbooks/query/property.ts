@@ -1,4 +1,4 @@
-import { type Json, objectOf, referenceOf } from '../json.js';
+import { type Json, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
 import type { EntityDescription } from '../model/description.js';
 import type { Member } from '../model/member.js';
 import { currencyOf, type Realm } from '../realm/realm.js';
@@ -11,6 +11,8 @@ export interface Property {
   readonly name: string;
   readonly kind: 'id' | 'text' | 'number' | 'flag' | 'date' | 'moment';
   read(object: StoredObject, version: Version): Comparable;
+  /** All values of a member inside a list, any of which may be equal. */
+  readEach?(version: Version): Comparable[];
 }
 
 /** Finds a property by its name in any casing, and refuses what QuickBooks does not filter or sort by. */
@@ -27,6 +29,8 @@ export function propertyOf(
   if (lower === 'metadata.lastupdatedtime') {
     return { name, kind: 'moment', read: (_object, version) => seconds(version.updatedMs) };
   }
+  if (description.name === 'Attachable' && lower.startsWith('attachableref.entityref.'))
+    return ofAttached(name, lower.endsWith('.type') ? 'type' : 'value');
   const exact = Object.keys(description.shape).find((candidate) => candidate.toLowerCase() === lower);
   const member = exact === undefined ? undefined : description.shape[exact];
   if (exact === undefined || member === undefined) {
@@ -36,6 +40,13 @@ export function propertyOf(
   }
   if (!member.find?.includes(use)) throw invalidQuery(`property '${exact}' is not queryable`);
   return ofMember(exact, member, realm);
+}
+
+/** The one path into a list that can be asked for: what is attached to an object. */
+function ofAttached(name: string, member: 'type' | 'value'): Property {
+  const readEach = ({ body }: Version): Comparable[] =>
+    objectsOf(body.AttachableRef).map(({ EntityRef }) => textOf(objectOf(EntityRef)?.[member]));
+  return { name, kind: 'text', read: (_object, version) => readEach(version)[0], readEach };
 }
 
 function seconds(ms: number): number {

@@ -3,6 +3,7 @@ import { type Json, type JsonObject, objectOf, objectsOf, referenceOf, textOf } 
 import { describe } from '../model/entity-table.js';
 import type { EntityName, Shape } from '../model/member.js';
 import { pacificSecond } from '../pacific-time.js';
+import { temporaryLink } from '../realm/file-link.js';
 import { all, type Realm } from '../realm/realm.js';
 import type { StoredObject, Version } from '../realm/stored-object.js';
 
@@ -13,6 +14,7 @@ export function present(realm: Realm, object: StoredObject, version: Version = o
   if (typeof shown.TaxIdentifier === 'string') shown.TaxIdentifier = masked(shown.TaxIdentifier);
   return {
     ...shown,
+    ...linksOf(realm, object),
     domain: 'QBO',
     sparse: false,
     Id: object.id,
@@ -22,6 +24,15 @@ export function present(realm: Realm, object: StoredObject, version: Version = o
       ...(description.kind === 'transaction' ? { LastModifiedByRef: { value: realm.id } } : {}),
       LastUpdatedTime: pacificSecond(version.updatedMs),
     },
+  };
+}
+
+/** Only what was uploaded can be fetched; the temporary link is made anew for every answer. */
+function linksOf(realm: Realm, { entity, id }: StoredObject): JsonObject {
+  if (entity !== 'Attachable' || !realm.files.has(id)) return {};
+  return {
+    FileAccessUri: `/v3/company/${realm.id}/download/${id}`,
+    TempDownloadUri: temporaryLink(realm, id),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { VirtualClock } from '../../platform/virtual-clock.js';
-import { type JsonObject, objectOf, referenceOf, textOf } from '../json.js';
+import { type JsonObject, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
 import type { SequenceName } from '../model/description.js';
 import { entityTable } from '../model/entity-table.js';
 import type { EntityName } from '../model/member.js';
@@ -26,8 +26,16 @@ export interface Realm {
   readonly nameHolders: Map<string, string>;
   /** Ids of the live transactions with a number: `entity NUL lower-case number`. */
   readonly numberHolders: Map<string, Set<string>>;
-  /** Which bill has used which line of a purchase order: `order NUL line` to bill. */
-  readonly orderLines: Map<string, string>;
+  /** Ids of the live transactions with a vendor: `entity NUL vendor id`. */
+  readonly vendorDocuments: Map<string, Set<string>>;
+  /** The highest number that a purchase order has, for the next one. */
+  readonly orderNumbers: { last: number };
+  /** How much of a purchase order's line each bill has used: `order NUL line` to bill to amount. */
+  readonly orderUses: Map<string, Map<string, number>>;
+  /** The bytes of uploaded files, by the id of their Attachable. */
+  readonly files: Map<string, Buffer>;
+  /** Where the latest caller found the sandbox, for links in answers. */
+  readonly address: { origin: string };
   readonly answers: Map<string, RememberedAnswer>;
   readonly faults: PlannedFault[];
   /** Moments of recent calls, for the limits; never saved. */
@@ -47,6 +55,9 @@ const FIRST_IDS: Partial<Record<SequenceName, number>> = {
   transactions: 145,
 };
 
+/** Ids that are too long for a number begin here. */
+const LONG_IDS: Partial<Record<SequenceName, bigint>> = { Attachable: 100_000_000_000_000_000n };
+
 export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, settings: RealmSettings): Realm {
   return {
     ...identity,
@@ -56,7 +67,11 @@ export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, setting
     nextIds: new Map(),
     nameHolders: new Map(),
     numberHolders: new Map(),
-    orderLines: new Map(),
+    vendorDocuments: new Map(),
+    orderNumbers: { last: 1000 },
+    orderUses: new Map(),
+    files: new Map(),
+    address: { origin: '' },
     answers: new Map(),
     faults: [],
     recentCalls: { calls: [], batches: [] },
@@ -77,7 +92,7 @@ export function find(realm: Realm, entity: EntityName, id: string): StoredObject
 export function takeId(realm: Realm, sequence: SequenceName): string {
   const id = realm.nextIds.get(sequence) ?? FIRST_IDS[sequence] ?? 1;
   realm.nextIds.set(sequence, id + 1);
-  return String(id);
+  return String(BigInt(id) + (LONG_IDS[sequence] ?? 0n));
 }
 
 export function nowMs(realm: Realm): number {
@@ -101,8 +116,13 @@ export function closingDate(realm: Realm): string | undefined {
   return textOf(objectOf(preferences(realm).AccountingInfoPrefs)?.BookCloseDate);
 }
 
+/** The switch stands among the other preferences; one that a client has set in its section counts, too. */
 export function numbersOrders(realm: Realm): boolean {
-  return objectOf(preferences(realm).VendorAndPurchasesPrefs)?.UseCustomTxnNumbers !== true;
+  const { VendorAndPurchasesPrefs, OtherPrefs } = preferences(realm);
+  const named = objectsOf(objectOf(OtherPrefs)?.NameValue).some(
+    ({ Name, Value }) => Name === 'VendorAndPurchasesPrefs.UseCustomTxnNumbers' && Value === 'true',
+  );
+  return !named && objectOf(VendorAndPurchasesPrefs)?.UseCustomTxnNumbers !== true;
 }
 
 export function currencyOf(realm: Realm, body: JsonObject): string {

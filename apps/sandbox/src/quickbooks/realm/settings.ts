@@ -16,6 +16,30 @@ export interface RealmSettings {
   /** Queries show what was there this long ago. Reading by id is always current. */
   queryLagMs: number;
   subscriptionLapsed: boolean;
+  /** What the company subscribes to; orders begin with Plus. */
+  offering: string;
+  /** A bill's line may use a part of an order's line; otherwise it always uses the whole. */
+  partialOrderLines: boolean;
+  /** An order that loses its bill opens again. */
+  freedOrderReopens: boolean;
+  /** A class or location that the company does not track is left out in silence instead of refused. */
+  untrackedReferencesDropped: boolean;
+  /** Line amounts that are not quantity times price are put right in silence instead of refused (6070). */
+  amountsRecomputed: boolean;
+  /** Outside the US, GlobalTaxCalculation may be left out and is then TaxExcluded. */
+  taxCalculationOptional: boolean;
+  /** Outside the US, lines may be without a tax code. */
+  lineTaxCodesOptional: boolean;
+  /** Without multicurrency, a CurrencyRef is refused even when it names the home currency. */
+  homeCurrencyTolerated: boolean;
+  /** A foreign document without a rate takes the company's own instead of being refused (2410). */
+  exchangeRateOptional: boolean;
+  /** The closing date has a password, which makes the difference between 6200 and 6210. */
+  closingPassword: boolean;
+  /** Someone else is editing names, so every write of a vendor, customer or employee is refused. */
+  namesLocked: boolean;
+  /** `select Id, DisplayName from …` shows these members only; otherwise every object is shown whole. */
+  projectionsHonoured: boolean;
   /** Whoever saved last, as fault 5010 names them. */
   otherUser: string;
 }
@@ -34,6 +58,18 @@ export function defaultSettings(limits: { perMinute: number; perSecond: number }
     duplicateNumberScope: 'type',
     queryLagMs: 0,
     subscriptionLapsed: false,
+    offering: 'QuickBooks Online Plus',
+    partialOrderLines: true,
+    freedOrderReopens: true,
+    untrackedReferencesDropped: false,
+    amountsRecomputed: false,
+    taxCalculationOptional: false,
+    lineTaxCodesOptional: false,
+    homeCurrencyTolerated: false,
+    exchangeRateOptional: false,
+    closingPassword: true,
+    namesLocked: false,
+    projectionsHonoured: false,
     otherUser: 'root',
   };
 }

@@ -2,8 +2,8 @@ import { accountTypes, typeOfSubType } from '../account-type.js';
 import { isCurrency } from '../currency-name.js';
 import { business, entry, Fault, invalidEnumeration } from '../fault.js';
 import { type JsonObject, referenceOf, textOf } from '../json.js';
-import { multicurrency } from '../realm/realm.js';
 import type { Rules, WriteContext } from '../write/write-context.js';
+import { refuseCurrencyWhereOff } from './currency.js';
 import { completeTree, renameBelow } from './tree.js';
 
 export const accountRules: Rules = {
@@ -36,7 +36,6 @@ function currencyOfAccount(draft: JsonObject, { realm, before }: WriteContext): 
   if (before !== null) return referenceOf(before.body.CurrencyRef) ?? realm.homeCurrency;
   const asked = referenceOf(draft.CurrencyRef) ?? realm.homeCurrency;
   if (!isCurrency(asked)) throw business('Select a valid currency.');
-  if (asked !== realm.homeCurrency && !multicurrency(realm))
-    throw business('Multicurrency is not enabled for this company.');
+  refuseCurrencyWhereOff(draft, realm);
   return asked;
 }

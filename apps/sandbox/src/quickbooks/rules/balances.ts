@@ -1,7 +1,7 @@
 import { showsBalance } from '../account-type.js';
 import { add, multiplyToCents, subtract } from '../decimal.js';
 import { type JsonObject, numberOf, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
-import { currencyOf, find, type Realm } from '../realm/realm.js';
+import { all, currencyOf, find, type Realm } from '../realm/realm.js';
 import type { StoredObject } from '../realm/stored-object.js';
 import { markMoved } from '../write/touch.js';
 import type { Change } from '../write/write-context.js';
@@ -61,10 +61,22 @@ function effectOf(object: StoredObject, body: JsonObject, realm: Realm): Effect 
     return { document: body, owed: 0, accounts };
   const sign = object.entity === 'Bill' ? 1 : -1;
   move(referenceOf(body.APAccountRef), -sign * total);
+  let net = 0;
   for (const line of objectsOf(body.Line)) {
-    move(accountOfLine(line, realm), sign * (numberOf(line.Amount) ?? 0));
+    const amount = numberOf(line.Amount) ?? 0;
+    net = add(net, amount);
+    move(accountOfLine(line, realm), sign * amount);
   }
+  /** The tax of a purchase is claimed back from the agency, so the two sides of the entry are equal. */
+  if (net !== total) move(taxAccountOf(realm), sign * subtract(total, net));
   return { document: body, owed: sign * total, accounts };
+}
+
+function taxAccountOf(realm: Realm): string | undefined {
+  for (const { id, body, deleted } of all(realm, 'Account').values()) {
+    if (body.AccountSubType === 'SalesTaxPayable' && body.Active !== false && !deleted) return id;
+  }
+  return undefined;
 }
 
 export function accountOfLine(line: JsonObject, realm: Realm): string | undefined {

@@ -1,30 +1,35 @@
-import { multiplyToCents, subtract, sum } from '../decimal.js';
-import { business, Fault, missingParameter } from '../fault.js';
+import { subtract, sum } from '../decimal.js';
+import {
+  business,
+  cannotBeLinked,
+  Fault,
+  invalidEnumeration,
+  missingParameter,
+  oneForeignCurrency,
+} from '../fault.js';
 import { type JsonObject, numberOf, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
-import type { EntityName } from '../model/member.js';
-import { find, type Realm } from '../realm/realm.js';
-import type { StoredObject } from '../realm/stored-object.js';
-import { bump, keepPrevious } from '../write/touch.js';
-import type { Change, Rules, WriteContext } from '../write/write-context.js';
+import { currencyOf, find, type Realm } from '../realm/realm.js';
+import type { Rules, WriteContext } from '../write/write-context.js';
 import { moveBalances } from './balances.js';
-import { completeCurrency, completePayableAccount } from './currency.js';
+import { completeCurrency, completePayableAccount, wrongAccountType } from './currency.js';
 import { completeDate, refuseClosed } from './document-date.js';
-
-type Settled = 'Bill' | 'VendorCredit';
-
-interface Settlement {
-  readonly type: Settled;
-  readonly id: string;
-  readonly amount: number;
-}
+import { refuseDuplicateNumber } from './document-number.js';
+import { settleDocuments, settledOf, settlementsOf } from './settlements.js';
+import { refuseUntrackedDepartment } from './tracking.js';
 
 export const billPaymentRules: Rules = {
   complete: (draft, context) => {
+    refusePaymentWithoutTotal(draft);
     completeDate(draft, context);
-    completeCurrency(draft, context.realm);
+    completeCurrency(draft, context);
     completePayableAccount(draft, context.realm);
-    completeMeans(draft);
-    refuseImpossible(draft, context);
+    refuseUntrackedDepartment(draft, context.realm);
+    completeMeans(draft, context.realm);
+    refuseLineWithoutDocument(draft);
+    refuseOtherDocuments(draft, context.realm);
+    refuseOverpayment(draft, context);
+    refuseTotalBelowLines(draft);
+    refuseDuplicateNumber(draft, context);
   },
   settle: (change) => {
     moveBalances(change);
@@ -33,92 +38,62 @@ export const billPaymentRules: Rules = {
   refuseDeletion: (payment, realm) => refuseClosed(realm, textOf(payment.body.TxnDate)),
 };
 
-function completeMeans(draft: JsonObject): void {
+function refusePaymentWithoutTotal(draft: JsonObject): void {
+  if (draft.TotalAmt === undefined) throw business('You must set a transaction amount.');
+}
+
+/** A check is drawn on a bank account, a card payment on a card's; both in home currency or in the bill's. */
+function completeMeans(draft: JsonObject, realm: Realm): void {
   const byCheck = draft.PayType === 'Check';
   const means = objectOf(byCheck ? draft.CheckPayment : draft.CreditCardPayment);
-  const account = byCheck ? 'BankAccountRef' : 'CCAccountRef';
-  if (referenceOf(means?.[account]) === undefined) throw new Fault([missingParameter(account)]);
-  if (byCheck && means !== undefined) means.PrintStatus ??= 'NotSet';
+  const member = byCheck ? 'BankAccountRef' : 'CCAccountRef';
+  const id = referenceOf(means?.[member]);
+  if (means === undefined || id === undefined) throw new Fault([missingParameter(member)]);
+  const account = find(realm, 'Account', id)?.body ?? {};
+  if (account.AccountType !== (byCheck ? 'Bank' : 'Credit Card')) throw wrongAccountType();
+  const currency = currencyOf(realm, account);
+  if (currency !== realm.homeCurrency && currency !== currencyOf(realm, draft)) throw oneForeignCurrency();
+  if (byCheck) means.PrintStatus ??= 'NotSet';
 }
 
-function settlementsOf(body: JsonObject | null): Settlement[] {
-  return objectsOf(body?.Line).flatMap((line) =>
-    objectsOf(line.LinkedTxn).flatMap(({ TxnId, TxnType }) =>
-      typeof TxnId === 'string' && (TxnType === 'Bill' || TxnType === 'VendorCredit')
-        ? [{ type: TxnType satisfies EntityName, id: TxnId, amount: numberOf(line.Amount) ?? 0 }]
-        : [],
-    ),
-  );
-}
+const LINKABLE = ['Bill', 'VendorCredit', 'JournalEntry', 'Deposit'];
 
-function refuseImpossible(draft: JsonObject, { realm, before }: WriteContext): void {
-  const earlier = settlementsOf(before?.body ?? null);
-  for (const { type, id, amount } of settlementsOf(draft)) {
-    const document = find(realm, type, id);
-    if (document === undefined || referenceOf(document.body.VendorRef) !== referenceOf(draft.VendorRef)) {
-      throw new Fault([
-        {
-          code: '620',
-          message: 'Transaction cannot be linked',
-          detail: `Txn ID cannot be linked : ${id}`,
-          element: '',
-        },
-      ]);
+/** Every line of a payment settles something. */
+function refuseLineWithoutDocument(draft: JsonObject): void {
+  for (const { LinkedTxn } of objectsOf(draft.Line)) {
+    const links = objectsOf(LinkedTxn);
+    if (links.length === 0) throw new Fault([missingParameter('LinkedTxn')]);
+    for (const { TxnId, TxnType } of links) {
+      const type = textOf(TxnType) ?? '';
+      if (!LINKABLE.includes(type)) throw invalidEnumeration(type);
+      /** Journal entries and deposits are not kept here, so none can be meant. */
+      if (type === 'JournalEntry' || type === 'Deposit') throw cannotBeLinked(String(TxnId));
     }
-    const freed = sum(earlier.filter((one) => one.id === id).map((one) => one.amount));
-    const left = subtract(subtract(numberOf(document.body.Balance) ?? 0, amount), -freed);
-    if (left < 0) throw business('The payment is larger than the open balance.');
   }
 }
 
-/** Paying a bill changes the bill: its balance, its links, its SyncToken and its time. */
-function settleDocuments({ realm, object, from, to, atMs }: Change): void {
-  const ids = new Map([...settlementsOf(from), ...settlementsOf(to)].map(({ id, type }) => [id, type]));
-  for (const [id, type] of ids) {
-    const document = find(realm, type, id);
-    if (document === undefined) continue;
-    const paid = (body: JsonObject | null): number =>
-      sum(
-        settlementsOf(body)
-          .filter((one) => one.id === id)
-          .map((one) => one.amount),
-      );
-    const linked = settlementsOf(to).some((one) => one.id === id);
-    settleDocument(realm, document, {
-      paymentId: object.id,
-      more: subtract(paid(to), paid(from)),
-      linked,
-      atMs,
-    });
+/** What a payment settles exists and is of the payment's own vendor and currency. */
+function refuseOtherDocuments(draft: JsonObject, realm: Realm): void {
+  for (const { type, id } of settlementsOf(draft)) {
+    const document = find(realm, type, id)?.body;
+    if (document === undefined || referenceOf(document.VendorRef) !== referenceOf(draft.VendorRef))
+      throw cannotBeLinked(id);
+    if (currencyOf(realm, document) !== currencyOf(realm, draft)) throw oneForeignCurrency();
   }
 }
 
-interface SettledNow {
-  readonly paymentId: string;
-  readonly more: number;
-  readonly linked: boolean;
-  readonly atMs: number;
+function refuseOverpayment(draft: JsonObject, { realm, before }: WriteContext): void {
+  for (const { type, id } of settlementsOf(draft)) {
+    const open = numberOf(find(realm, type, id)?.body.Balance) ?? 0;
+    const mine = settledOf(before?.body ?? null, id);
+    if (subtract(settledOf(draft, id), mine) > open)
+      throw business('The payment is larger than the open balance.');
+  }
 }
 
-function settleDocument(
-  realm: Realm,
-  document: StoredObject,
-  { paymentId, more, linked, atMs }: SettledNow,
-): void {
-  const links = objectsOf(document.body.LinkedTxn);
-  const wasLinked = links.some(({ TxnId }) => TxnId === paymentId);
-  if (more === 0 && wasLinked === linked) return;
-  const others = links.filter(({ TxnId }) => TxnId !== paymentId);
-  const balance = subtract(numberOf(document.body.Balance) ?? 0, more);
-  keepPrevious(realm, document);
-  document.body = {
-    ...document.body,
-    Balance: balance,
-    /** The type names a check even when a card paid. */
-    LinkedTxn: linked ? [...others, { TxnId: paymentId, TxnType: 'BillPaymentCheck' }] : others,
-  };
-  if (document.body.HomeBalance !== undefined) {
-    document.body.HomeBalance = multiplyToCents(balance, numberOf(document.body.ExchangeRate) ?? 1);
-  }
-  bump(document, atMs);
+/** Bills less credits are what the payment pays; it may pay more, and keep the rest for later, but not less. */
+function refuseTotalBelowLines(draft: JsonObject): void {
+  const signed = settlementsOf(draft).map(({ type, amount }) => (type === 'Bill' ? amount : -amount));
+  if (sum(signed) > (numberOf(draft.TotalAmt) ?? 0))
+    throw business('The payment amount is less than the bills that it pays.');
 }

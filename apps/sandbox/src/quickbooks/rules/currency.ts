@@ -1,30 +1,51 @@
-import { business, exchangeRateMissing, fault, oneForeignCurrency } from '../fault.js';
+import { exchangeRateMissing, fault, multicurrencyOff, oneForeignCurrency } from '../fault.js';
 import { type JsonObject, numberOf, referenceOf } from '../json.js';
 import { describe } from '../model/entity-table.js';
+import { companyRate } from '../realm/company-rate.js';
 import { holdName } from '../realm/name-index.js';
 import { all, currencyOf, find, multicurrency, nowMs, type Realm, takeId } from '../realm/realm.js';
+import type { WriteContext } from '../write/write-context.js';
 
 /**
  * A document is in its vendor's currency and in no other. Without a CurrencyRef it is meant in home currency, which
  * a foreign vendor does not take; a foreign one without its rate is refused although the reference calls it optional.
  */
-export function completeCurrency(draft: JsonObject, realm: Realm): void {
+export function completeCurrency(draft: JsonObject, context: WriteContext): void {
+  if (multicurrency(context.realm)) completeForeignCurrency(draft, context.realm);
+  else completeSingleCurrency(draft, context);
+}
+
+function completeForeignCurrency(draft: JsonObject, realm: Realm): void {
   const asked = referenceOf(draft.CurrencyRef);
   const vendor = find(realm, 'Vendor', referenceOf(draft.VendorRef) ?? '');
   const vendorCurrency = currencyOf(realm, vendor?.body ?? {});
-  if (!multicurrency(realm)) {
-    if (asked !== undefined && asked !== realm.homeCurrency)
-      throw business('Multicurrency is not enabled for this company.');
-    draft.CurrencyRef = { value: realm.homeCurrency };
-    delete draft.ExchangeRate;
-    return;
-  }
   if (asked === undefined && vendorCurrency !== realm.homeCurrency) throw exchangeRateMissing();
   const currency = asked ?? realm.homeCurrency;
   if (currency !== vendorCurrency) throw oneForeignCurrency();
   draft.CurrencyRef = { value: currency };
   if (currency === realm.homeCurrency) draft.ExchangeRate = 1;
-  else if ((numberOf(draft.ExchangeRate) ?? 0) <= 0) throw exchangeRateMissing();
+  else completeExchangeRate(draft, currency, realm);
+}
+
+function completeSingleCurrency(draft: JsonObject, { realm, before }: WriteContext): void {
+  /** What was shown may be sent back. */
+  if (referenceOf(before?.body.CurrencyRef) !== referenceOf(draft.CurrencyRef))
+    refuseCurrencyWhereOff(draft, realm);
+  draft.CurrencyRef = { value: realm.homeCurrency };
+  delete draft.ExchangeRate;
+}
+
+/** A company of one currency takes no CurrencyRef at all. */
+export function refuseCurrencyWhereOff(draft: JsonObject, realm: Realm): void {
+  const asked = referenceOf(draft.CurrencyRef);
+  if (asked === undefined || multicurrency(realm)) return;
+  if (asked !== realm.homeCurrency || !realm.settings.homeCurrencyTolerated) throw multicurrencyOff();
+}
+
+function completeExchangeRate(draft: JsonObject, currency: string, realm: Realm): void {
+  if ((numberOf(draft.ExchangeRate) ?? 0) > 0) return;
+  if (!realm.settings.exchangeRateOptional) throw exchangeRateMissing();
+  draft.ExchangeRate = companyRate(realm, currency);
 }
 
 /** Every currency has its own accounts payable, of which the lowest id is the one that QuickBooks chooses. */

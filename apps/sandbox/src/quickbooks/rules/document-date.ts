@@ -17,7 +17,8 @@ export function completeDate(draft: JsonObject, { realm, description, before, at
 
 export function refuseClosed(realm: Realm, date: string | undefined): void {
   const closing = closingDate(realm);
-  if (closing !== undefined && date !== undefined && date <= closing) throw booksClosed();
+  if (closing !== undefined && date !== undefined && date <= closing)
+    throw booksClosed(realm.settings.closingPassword);
 }
 
 export function completeDueDate(draft: JsonObject, realm: Realm): void {

@@ -1,10 +1,8 @@
 import { duplicateNumber } from '../fault.js';
 import { type JsonObject, referenceOf, textOf } from '../json.js';
 import { idsByNumber } from '../realm/number-index.js';
-import { all, find, numbersOrders } from '../realm/realm.js';
+import { find, numbersOrders } from '../realm/realm.js';
 import type { WriteContext } from '../write/write-context.js';
-
-const FIRST_ORDER_NUMBER = 1001;
 
 /** Only when the company warns of duplicates, and never when the client insists. */
 export function refuseDuplicateNumber(draft: JsonObject, context: WriteContext): void {
@@ -22,17 +20,17 @@ export function refuseDuplicateNumber(draft: JsonObject, context: WriteContext):
     if (holder === undefined || id === before?.id) continue;
     const sameVendor = referenceOf(holder.body.VendorRef) === referenceOf(draft.VendorRef);
     if (realm.settings.duplicateNumberScope === 'vendor' && !sameVendor) continue;
-    throw duplicateNumber(docNumber, description.name, id);
+    throw duplicateNumber(docNumber, wordsOf(description.name), id);
   }
 }
 
 /** Purchase orders are numbered one after another unless the company numbers them itself; bills never are. */
 export function numberOrder(draft: JsonObject, { realm, before }: WriteContext): void {
   if (before !== null || draft.DocNumber !== undefined || !numbersOrders(realm)) return;
-  let last = FIRST_ORDER_NUMBER - 1;
-  for (const order of all(realm, 'PurchaseOrder').values()) {
-    const number = Number(textOf(order.body.DocNumber));
-    if (Number.isInteger(number)) last = Math.max(last, number);
-  }
-  draft.DocNumber = String(last + 1);
+  draft.DocNumber = String(realm.orderNumbers.last + 1);
+}
+
+/** As people call the type: `Vendor Credit`. */
+function wordsOf(entity: string): string {
+  return entity.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }

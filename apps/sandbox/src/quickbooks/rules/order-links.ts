@@ -1,35 +1,34 @@
-import { fault } from '../fault.js';
-import { type JsonObject, objectsOf, referenceOf, textOf } from '../json.js';
+import { add, subtract } from '../decimal.js';
+import { cannotBeLinked } from '../fault.js';
+import { type JsonObject, objectsOf, referenceOf, sameJson, textOf } from '../json.js';
+import {
+  holdOrderUses,
+  isUsedBy,
+  leftFor,
+  lineOfOrder,
+  type OrderLine,
+  orderedOf,
+  orderLinesOf,
+  releaseOrderUses,
+  usedOf,
+  useOf,
+} from '../realm/order-uses.js';
 import { find, type Realm } from '../realm/realm.js';
 import { bump, keepPrevious } from '../write/touch.js';
 import type { Change, WriteContext } from '../write/write-context.js';
-
-interface OrderLine {
-  readonly orderId: string;
-  readonly lineId: string;
-}
-
-const keyOf = ({ orderId, lineId }: OrderLine): string => `${orderId}\u0000${lineId}`;
-
-function orderLinesOf(line: JsonObject): OrderLine[] {
-  return objectsOf(line.LinkedTxn).flatMap(({ TxnId, TxnType, TxnLineId }) =>
-    TxnType === 'PurchaseOrder' && typeof TxnId === 'string' && typeof TxnLineId === 'string'
-      ? [{ orderId: TxnId, lineId: TxnLineId }]
-      : [],
-  );
-}
+import { countReceived } from './received.js';
 
 /** Links that cannot be made are dropped without a word: the answer is 200 and only its lines tell. */
 export function keepPossibleLinks(draft: JsonObject, context: WriteContext): void {
-  const { realm, before } = context;
+  const { before } = context;
   const earlier = new Map(objectsOf(before?.body.Line).map((line) => [textOf(line.Id), line.LinkedTxn]));
+  const taken = new Map<string, number>();
   const orders = new Set<string>();
   for (const line of objectsOf(draft.Line)) {
-    const wanted = earlier.has(textOf(line.Id))
-      ? objectsOf(earlier.get(textOf(line.Id)))
-      : objectsOf(line.LinkedTxn);
-    const possible = orderLinesOf({ LinkedTxn: wanted }).filter((link) =>
-      isOpen(realm, link, before?.id, draft),
+    /** A line that was there already keeps its links: only a new one can be linked. */
+    const wanted = earlier.has(textOf(line.Id)) ? earlier.get(textOf(line.Id)) : line.LinkedTxn;
+    const possible = orderLinesOf({ LinkedTxn: objectsOf(wanted) }).filter((link) =>
+      takes({ link, line, taken, draft }, context),
     );
     for (const { orderId } of possible) orders.add(orderId);
     line.LinkedTxn = possible.map(({ orderId, lineId }) => ({
@@ -42,32 +41,42 @@ export function keepPossibleLinks(draft: JsonObject, context: WriteContext): voi
   draft.LinkedTxn = [...payments, ...[...orders].map((id) => ({ TxnId: id, TxnType: 'PurchaseOrder' }))];
 }
 
-function isOpen(realm: Realm, link: OrderLine, billId: string | undefined, draft: JsonObject): boolean {
+interface Wish {
+  readonly link: OrderLine;
+  readonly line: JsonObject;
+  /** What other lines of the same bill have taken already. */
+  readonly taken: Map<string, number>;
+  readonly draft: JsonObject;
+}
+
+function takes({ link, line, taken, draft }: Wish, { realm, before }: WriteContext): boolean {
   const order = find(realm, 'PurchaseOrder', link.orderId);
   if (order === undefined) return false;
-  if (referenceOf(order.body.VendorRef) !== referenceOf(draft.VendorRef)) {
-    throw fault('620', 'Transaction cannot be linked', `Txn ID cannot be linked : ${link.orderId}`);
-  }
-  const usedBy = realm.orderLines.get(keyOf(link));
-  if (usedBy !== undefined && usedBy !== billId) return false;
-  if (order.body.POStatus === 'Closed' && usedBy !== billId) return false;
-  return objectsOf(order.body.Line).some((line) => line.Id === link.lineId);
+  refuseOtherVendor(order.body, draft, link.orderId);
+  const orderLine = lineOfOrder(realm, link);
+  if (orderLine === undefined) return false;
+  if (order.body.POStatus === 'Closed' && !(before !== null && isUsedBy(realm, link, before.id)))
+    return false;
+  const key = `${link.orderId}/${link.lineId}`;
+  const sofar = taken.get(key) ?? 0;
+  if (subtract(leftFor(realm, link, before?.id), sofar) <= 0) return false;
+  taken.set(key, add(sofar, useOf(realm, line, orderLine)));
+  return true;
+}
+
+/** An order and its bill are of one vendor. */
+function refuseOtherVendor(order: JsonObject, draft: JsonObject, orderId: string): void {
+  if (referenceOf(order.VendorRef) !== referenceOf(draft.VendorRef)) throw cannotBeLinked(orderId);
 }
 
 /** Tells the orders which bill has used them; an order that is used up closes, one that is freed opens again. */
 export function linkOrders({ realm, object, from, to, atMs }: Change): void {
-  const links = (body: JsonObject | null): OrderLine[] => objectsOf(body?.Line).flatMap(orderLinesOf);
-  const released = links(from);
-  const taken = links(to);
-  for (const link of released) realm.orderLines.delete(keyOf(link));
-  for (const link of taken) realm.orderLines.set(keyOf(link), object.id);
-  for (const orderId of new Set([...released, ...taken].map((link) => link.orderId))) {
-    refreshOrder(realm, {
-      orderId,
-      billId: object.id,
-      linked: taken.some((link) => link.orderId === orderId),
-      atMs,
-    });
+  if (from !== null) releaseOrderUses(realm, object.id, from);
+  if (to !== null) holdOrderUses(realm, object.id, to);
+  const linksOf = (body: JsonObject | null): OrderLine[] => objectsOf(body?.Line).flatMap(orderLinesOf);
+  const taken = new Set(linksOf(to).map(({ orderId }) => orderId));
+  for (const orderId of new Set([...linksOf(from).map((link) => link.orderId), ...taken])) {
+    refreshOrder(realm, { orderId, billId: object.id, linked: taken.has(orderId), atMs });
   }
 }
 
@@ -82,13 +91,23 @@ function refreshOrder(realm: Realm, { orderId, billId, linked, atMs }: OrderRefr
   const order = find(realm, 'PurchaseOrder', orderId);
   if (order === undefined) return;
   const others = objectsOf(order.body.LinkedTxn).filter(({ TxnId }) => TxnId !== billId);
-  const linkedTxn = linked ? [...others, { TxnId: billId, TxnType: 'Bill' }] : others;
-  const usedUp = objectsOf(order.body.Line).every((line) =>
-    realm.orderLines.has(keyOf({ orderId, lineId: textOf(line.Id) ?? '' })),
-  );
-  const status = usedUp ? 'Closed' : 'Open';
-  if (status === order.body.POStatus && linkedTxn.length === objectsOf(order.body.LinkedTxn).length) return;
+  const body: JsonObject = {
+    ...order.body,
+    LinkedTxn: linked ? [...others, { TxnId: billId, TxnType: 'Bill' }] : others,
+    POStatus: statusOf(realm, orderId, order.body),
+    Line: objectsOf(order.body.Line).map((line) => ({ ...line })),
+  };
+  countReceived(body, realm, orderId);
+  if (sameJson(body, order.body)) return;
   keepPrevious(realm, order);
-  order.body = { ...order.body, LinkedTxn: linkedTxn, POStatus: status };
+  order.body = body;
   bump(order, atMs);
+}
+
+function statusOf(realm: Realm, orderId: string, order: JsonObject): string {
+  const usedUp = objectsOf(order.Line).every(
+    (line) => usedOf(realm, { orderId, lineId: textOf(line.Id) ?? '' }) >= orderedOf(line),
+  );
+  if (usedUp) return 'Closed';
+  return order.POStatus === 'Closed' && !realm.settings.freedOrderReopens ? 'Closed' : 'Open';
 }

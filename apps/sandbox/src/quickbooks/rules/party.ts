@@ -3,14 +3,16 @@ import { isCurrency } from '../currency-name.js';
 import { business, entry, Fault } from '../fault.js';
 import { type JsonObject, objectOf, referenceOf, textOf } from '../json.js';
 import { refuseTakenName, retireName } from '../realm/name-index.js';
-import { multicurrency, type Realm } from '../realm/realm.js';
+import type { Realm } from '../realm/realm.js';
 import type { Rules, WriteContext } from '../write/write-context.js';
+import { refuseCurrencyWhereOff } from './currency.js';
 
 const NAME_PARTS = ['Title', 'GivenName', 'MiddleName', 'FamilyName', 'Suffix'] as const;
 
 /** Vendors, customers and employees: one space of names for all. */
 export const partyRules: Rules = {
   complete: (draft, context) => {
+    refuseWhileNamesAreLocked(context.realm);
     nameParty(draft);
     draft.Active ??= true;
     if (context.description.name === 'Vendor') completeVendor(draft);
@@ -20,11 +22,23 @@ export const partyRules: Rules = {
       draft.CurrencyRef = { value: currencyOfParty(draft, context) };
       numberAddress(draft, context);
     }
+    keepMaskedIdentifier(draft, context);
     if (draft.Active === false) retire(draft, context);
     refuseTakenName(context.realm, context.description, draft, context.before?.id ?? null);
     draft.V4IDPseudonym ??= pseudonym(context.realm, textOf(draft.DisplayName) ?? '');
   },
 };
+
+/** Two programs that write names at once get in each other's way. */
+function refuseWhileNamesAreLocked({ settings }: Realm): void {
+  if (settings.namesLocked) throw business('You can only add or edit one name at a time. Please try again.');
+}
+
+/** The identifier is shown masked; the mask sent back does not take its place. */
+function keepMaskedIdentifier(draft: JsonObject, { before }: WriteContext): void {
+  const known = before?.body.TaxIdentifier;
+  if (known !== undefined && textOf(draft.TaxIdentifier)?.startsWith('XXXXXXX')) draft.TaxIdentifier = known;
+}
 
 function nameParty(draft: JsonObject): void {
   const parts = NAME_PARTS.map((part) => textOf(draft[part])).filter((part) => part !== undefined);
@@ -54,8 +68,7 @@ function currencyOfParty(draft: JsonObject, { realm, before }: WriteContext): st
   const asked = referenceOf(draft.CurrencyRef);
   if (asked === undefined || realm.settings.vendorCurrencyIgnored) return realm.homeCurrency;
   if (!isCurrency(asked)) throw business('Select a valid currency.');
-  if (asked !== realm.homeCurrency && !multicurrency(realm))
-    throw business('Multicurrency is not enabled for this company.');
+  refuseCurrencyWhereOff(draft, realm);
   return asked;
 }
 

@@ -1,10 +1,12 @@
 import type { EntityName } from '../model/member.js';
 import type { Rules } from '../write/write-context.js';
 import { accountRules } from './account.js';
+import { attachableRules } from './attachable.js';
 import { billPaymentRules } from './bill-payment.js';
 import { itemRules } from './item.js';
 import { partyRules } from './party.js';
-import { billRules, purchaseOrderRules, vendorCreditRules } from './payable.js';
+import { billRules, vendorCreditRules } from './payable.js';
+import { purchaseOrderRules } from './purchase-order.js';
 import { termRules } from './term.js';
 import { treeRules } from './tree.js';
 
@@ -25,6 +27,7 @@ const table: Readonly<Record<EntityName, Rules>> = {
   Item: itemRules,
   TaxCode: free,
   TaxRate: free,
+  Attachable: attachableRules,
   CompanyInfo: free,
   Preferences: free,
 };

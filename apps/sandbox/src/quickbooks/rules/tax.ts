@@ -1,78 +1,81 @@
-import { add, percentOf, percentWithin, subtract, sum } from '../decimal.js';
-import { fault } from '../fault.js';
-import { type JsonObject, numberOf, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
-import { find, type Realm, usesSalesTax } from '../realm/realm.js';
+import { add, subtract, sum } from '../decimal.js';
+import { business, Fault, fault, missingParameter } from '../fault.js';
+import { type JsonObject, numberOf, objectOf, objectsOf, sameJson } from '../json.js';
+import { type Realm, usesSalesTax } from '../realm/realm.js';
+import { taxWord } from '../tax-word.js';
+import type { WriteContext } from '../write/write-context.js';
+import { excludedTotals, inclusiveTotals, taxLineOf } from './tax-lines.js';
+import { overriddenTaxLines, refuseOtherTotalTax } from './tax-override.js';
+import { detailOf } from './tax-rates.js';
 
 /**
- * The tax of a purchase outside the US. Lines are summed per rate and rounded once when tax comes on top, and are
- * rounded one by one when it is inside them, as Intuit's tax engine does. Tax lines that a client sends stand as sent.
+ * Fills in the tax of a purchase and answers what comes on top of the lines' amounts. In the US purchases carry none;
+ * where the company does not use sales tax, what is sent is ignored and not kept.
  */
-export function completeTax(draft: JsonObject, realm: Realm): number {
+export function completeTax(draft: JsonObject, { realm, before }: WriteContext): number {
   if (realm.country === 'US') delete draft.GlobalTaxCalculation;
-  if (!usesSalesTax(realm) || realm.country === 'US') {
+  if (realm.country === 'US' || !usesSalesTax(realm)) {
     delete draft.TxnTaxDetail;
     return 0;
   }
-  draft.GlobalTaxCalculation ??= 'TaxExcluded';
+  requireTaxCalculation(draft, realm);
   if (draft.GlobalTaxCalculation === 'NotApplicable') {
-    if (draft.TxnTaxDetail === undefined) return 0;
-    throw fault(
-      '6170',
-      'Invalid Tax Detail',
-      'TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable.',
-    );
+    refuseDetailOfNoTax(draft);
+    return 0;
   }
-  const sent = objectOf(draft.TxnTaxDetail);
-  const taxLines = objectsOf(sent?.TaxLine).length > 0 ? objectsOf(sent?.TaxLine) : taxLinesOf(draft, realm);
+  refuseLineWithoutTaxCode(draft, realm);
+  const inclusive = draft.GlobalTaxCalculation === 'TaxInclusive';
+  const sent = sentDetail(draft, before?.body);
+  const totals = inclusive ? inclusiveTotals(draft, realm) : excludedTotals(draft, realm);
+  const sentLines = objectsOf(sent?.TaxLine);
+  const taxLines = sentLines.length === 0 ? totals.map(taxLineOf) : overriddenTaxLines(sentLines, totals);
+  if (sentLines.length > 0) refuseOtherTotalTax(sent, taxLines);
   const totalTax = sum(taxLines.map((line) => numberOf(line.Amount) ?? 0));
   draft.TxnTaxDetail = { ...sent, TotalTax: totalTax, TaxLine: taxLines };
-  return draft.GlobalTaxCalculation === 'TaxInclusive' ? inclusiveTax(draft, totalTax) : totalTax;
+  if (inclusive) absorbOverride(draft, totalTax);
+  return totalTax;
 }
 
-interface Rate {
-  readonly id: string;
-  readonly percent: number;
+function requireTaxCalculation(draft: JsonObject, realm: Realm): void {
+  if (draft.GlobalTaxCalculation !== undefined) return;
+  if (!realm.settings.taxCalculationOptional) throw new Fault([missingParameter('GlobalTaxCalculation')]);
+  draft.GlobalTaxCalculation = 'TaxExcluded';
 }
 
-function ratesOf(line: JsonObject, realm: Realm): Rate[] {
-  const detail = objectOf(line[textOf(line.DetailType) ?? '']);
-  const code = find(realm, 'TaxCode', referenceOf(detail?.TaxCodeRef) ?? '');
-  const details = objectsOf(objectOf(code?.body.PurchaseTaxRateList)?.TaxRateDetail);
-  return details.map(({ TaxRateRef }) => {
-    const id = referenceOf(TaxRateRef) ?? '';
-    return { id, percent: numberOf(find(realm, 'TaxRate', id)?.body.RateValue) ?? 0 };
-  });
+function refuseDetailOfNoTax(draft: JsonObject): void {
+  if (draft.TxnTaxDetail === undefined) return;
+  throw fault(
+    '6170',
+    'Invalid Tax Detail',
+    'TxnTaxDetail is not allowed when GlobalTaxCalculation is NotApplicable.',
+  );
 }
 
-function taxLinesOf(draft: JsonObject, realm: Realm): JsonObject[] {
-  const inclusive = draft.GlobalTaxCalculation === 'TaxInclusive';
-  const totals = new Map<string, { percent: number; net: number; tax: number }>();
-  for (const line of objectsOf(draft.Line)) {
-    const amount = numberOf(line.Amount) ?? 0;
-    for (const { id, percent } of ratesOf(line, realm)) {
-      const total = totals.get(id) ?? { percent, net: 0, tax: 0 };
-      total.net = add(total.net, amount);
-      if (inclusive) total.tax = add(total.tax, percentWithin(amount, percent));
-      totals.set(id, total);
-    }
-  }
-  return [...totals].map(([id, { percent, net, tax }]) => ({
-    Amount: inclusive ? tax : percentOf(net, percent),
-    DetailType: 'TaxLineDetail',
-    TaxLineDetail: {
-      TaxRateRef: { value: id },
-      PercentBased: true,
-      TaxPercent: percent,
-      NetAmountTaxable: inclusive ? subtract(net, tax) : net,
-    },
-  }));
+/** QuickBooks names the tax as the country does. */
+function refuseLineWithoutTaxCode(draft: JsonObject, realm: Realm): void {
+  if (realm.settings.lineTaxCodesOptional) return;
+  const without = objectsOf(draft.Line).some(
+    (line) => numberOf(line.Amount) !== 0 && detailOf(line).TaxCodeRef === undefined,
+  );
+  if (without)
+    throw business(`Make sure all your transactions have a ${taxWord(realm.country)} rate before you save.`);
 }
 
-/** An inclusive line is sent with its gross amount in TaxInclusiveAmt, or is gross itself; only the former adds tax. */
-function inclusiveTax(draft: JsonObject, totalTax: number): number {
-  const netLines = objectsOf(draft.Line).some((line) => {
-    const detail = objectOf(line[textOf(line.DetailType) ?? '']);
-    return detail?.TaxInclusiveAmt !== undefined;
-  });
-  return netLines ? totalTax : 0;
+/** Tax that was worked out for other lines is not an override when a client sends it back, or does not mention it. */
+function sentDetail(draft: JsonObject, before: JsonObject | undefined): JsonObject | undefined {
+  const detail = objectOf(draft.TxnTaxDetail);
+  if (before === undefined || !sameJson(detail, before.TxnTaxDetail)) return detail;
+  const sameLines =
+    sameJson(draft.Line, before.Line) && draft.GlobalTaxCalculation === before.GlobalTaxCalculation;
+  return sameLines ? detail : undefined;
+}
+
+/** The gross amounts stand whatever the tax is, so the first line takes what an override leaves over. */
+function absorbOverride(draft: JsonObject, totalTax: number): void {
+  const lines = objectsOf(draft.Line);
+  const [first] = lines;
+  if (first === undefined) return;
+  const gross = sum(lines.map((line) => numberOf(detailOf(line).TaxInclusiveAmt) ?? 0));
+  const net = sum(lines.map((line) => numberOf(line.Amount) ?? 0));
+  first.Amount = add(numberOf(first.Amount) ?? 0, subtract(subtract(gross, totalTax), net));
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
 import { all, nowMs, type Realm } from '../realm/realm.js';
+import { countryOf } from './country.js';
 
 /** Company facts and preferences are made by QuickBooks itself, not through its API. */
 export function chooseSettings(realm: Realm, companyName: string): void {
@@ -21,14 +22,8 @@ function single(realm: Realm, entity: 'CompanyInfo' | 'Preferences', body: JsonO
 }
 
 function companyInfo(realm: Realm, companyName: string): JsonObject {
-  const address = (id: string): JsonObject => ({
-    Id: id,
-    Line1: '18 Wharf Street',
-    City: 'Port Townsend',
-    CountrySubDivisionCode: 'WA',
-    PostalCode: '98368',
-    Country: realm.country,
-  });
+  const country = countryOf(realm.country);
+  const address = (id: string): JsonObject => ({ Id: id, ...country.address, Country: country.threeLetters });
   return {
     CompanyName: companyName,
     LegalName: companyName,
@@ -39,9 +34,9 @@ function companyInfo(realm: Realm, companyName: string): JsonObject {
     SupportedLanguages: 'en',
     FiscalYearStartMonth: 'January',
     CompanyStartDate: '2019-04-01',
-    DefaultTimeZone: 'America/Los_Angeles',
+    DefaultTimeZone: country.timeZone,
     Email: { Address: 'books@harborpine.example' },
-    PrimaryPhone: { FreeFormNumber: '(360) 555-0144' },
+    PrimaryPhone: { FreeFormNumber: country.phone },
     WebAddr: {},
     NameValue: [
       { Name: 'SubscriptionStatus', Value: 'PAID' },

@@ -6,31 +6,35 @@ import type { EntityName } from '../model/member.js';
 import type { Realm } from '../realm/realm.js';
 import { insert, replace } from '../write/save.js';
 import { chooseSettings } from './company-settings.js';
+import { chartOf, vendorsOf } from './elsewhere.js';
 import { seedLists } from './lists.js';
+import { seedTrade } from './trade.js';
 
-export type CompanyKind = 'demo' | 'empty';
+export const companyKinds = ['demo', 'empty', 'trading'] as const;
+
+export type CompanyKind = (typeof companyKinds)[number];
+
+export function isCompanyKind(value: unknown): value is CompanyKind {
+  return companyKinds.some((kind) => kind === value);
+}
 
 /** Fills a new company as its owner would have: its lists first, then the names. */
 export function openCompany(realm: Realm, kind: CompanyKind, companyName: string): void {
   chooseSettings(realm, companyName);
-  for (const { id, number, name, parent, type, subType, currency } of accounts) {
+  for (const { id, number, name, parent, type, subType, currency } of accounts.map(chartOf(realm))) {
     const body: JsonObject = {
       Name: name,
       AccountType: type,
       AccountSubType: subType,
-      CurrencyRef: { value: homely(currency, realm) },
+      CurrencyRef: { value: currency },
     };
     if (number !== null) body.AcctNum = number;
     if (parent !== null) body.ParentRef = { value: parent };
     put(realm, 'Account', body, id);
   }
   seedLists(realm);
-  if (kind === 'demo') seedNames(realm);
-}
-
-/** The chart is of a company with dollars at home; elsewhere its dollar accounts are in that home currency. */
-function homely(currency: string, realm: Realm): string {
-  return currency === 'USD' ? realm.homeCurrency : currency;
+  if (kind !== 'empty') seedNames(realm);
+  if (kind === 'trading') seedTrade(realm);
 }
 
 function put(realm: Realm, entity: EntityName, body: JsonObject, id?: string): void {
@@ -42,12 +46,9 @@ function seedNames(realm: Realm): void {
   for (const { givenName, familyName } of existingEmployees) {
     put(realm, 'Employee', { GivenName: givenName, FamilyName: familyName });
   }
-  for (const { displayName, currency, active } of existingVendors) {
+  for (const { displayName, currency, active } of existingVendors.map(vendorsOf(realm))) {
     const target = { realm, description: describe('Vendor') };
-    const vendor = insert(target, {
-      DisplayName: displayName,
-      CurrencyRef: { value: homely(currency, realm) },
-    });
+    const vendor = insert(target, { DisplayName: displayName, CurrencyRef: { value: currency } });
     if (!active) replace(target, vendor, { ...vendor.body, Active: false });
   }
 }

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, numberOf, referenceOf, textOf } from '../jso
 import type { EntityDescription } from '../model/description.js';
 import { describe, entityAt, entityTable } from '../model/entity-table.js';
 import { present } from '../read/present.js';
-import { nowMs, type Realm } from '../realm/realm.js';
+import { multicurrency, nowMs, type Realm } from '../realm/realm.js';
 import type { StoredObject } from '../realm/stored-object.js';
 import { draftOfSparseUpdate } from '../write/draft.js';
 import { readMembers } from '../write/read-members.js';
@@ -53,7 +53,8 @@ export function touchObject(realm: Realm, object: StoredObject): void {
 export function deleteObject(realm: Realm, { entity, id }: ObjectAddress): JsonObject {
   const target = { realm, description: descriptionOf(entity) };
   const object = objectOfId(target, id);
-  if (target.description.kind !== 'transaction') return editObject(realm, { entity, id }, { Active: false });
+  if (!target.description.operations.includes('delete'))
+    return editObject(realm, { entity, id }, { Active: false });
   erase(target, object);
   return { [target.description.name]: { status: 'Deleted', domain: 'QBO', Id: id } };
 }
@@ -65,7 +66,7 @@ export function payBill(realm: Realm, id: string, { amount, bankAccountId }: Jso
   const target = { realm, description: describe('BillPayment') };
   const payment = create(target, {
     VendorRef: bill.VendorRef ?? null,
-    ...(bill.CurrencyRef === undefined ? {} : { CurrencyRef: bill.CurrencyRef }),
+    ...(bill.CurrencyRef === undefined || !multicurrency(realm) ? {} : { CurrencyRef: bill.CurrencyRef }),
     ...(bill.ExchangeRate === undefined ? {} : { ExchangeRate: bill.ExchangeRate }),
     APAccountRef: { value: referenceOf(bill.APAccountRef) ?? '33' },
     PayType: 'Check',

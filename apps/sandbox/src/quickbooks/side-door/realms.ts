@@ -1,6 +1,7 @@
 import { type Answer, ok } from '../answer.js';
 import { type JsonObject, textOf } from '../json.js';
 import type { Realm } from '../realm/realm.js';
+import { companyKinds, isCompanyKind } from '../seed/open-company.js';
 import { addCompany } from '../world.js';
 import { planFault } from './faults.js';
 import { ledgerOf } from './ledger.js';
@@ -32,9 +33,8 @@ function openRealm({ world, body }: SideDoorRequest): Answer {
   if (realmId !== undefined && world.realms.has(realmId))
     throw new SideDoorRefusal(`The company ${realmId} exists already.`);
   const { company } = body;
-  if (company !== undefined && company !== 'demo' && company !== 'empty') {
-    throw new SideDoorRefusal("company must be 'demo' or 'empty'.");
-  }
+  if (company !== undefined && !isCompanyKind(company))
+    throw new SideDoorRefusal(`company must be one of ${companyKinds.join(', ')}.`);
   return ok(
     addCompany(world, {
       realmId,

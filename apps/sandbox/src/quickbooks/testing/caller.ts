@@ -14,6 +14,8 @@ export interface Caller {
   get(path: string): Promise<Reply>;
   post(path: string, body: JsonObject): Promise<Reply>;
   query(statement: string): Promise<Reply>;
+  /** Any body in its own content type, or in the one that is given. */
+  send(method: string, path: string, body: FormData | string, contentType?: string): Promise<Reply>;
   door(method: string, path: string, body?: JsonObject): Promise<JsonObject>;
   refresh(refreshToken: string): Promise<Reply>;
   /** Takes the newest access token, after a refresh or a revocation. */
@@ -61,6 +63,11 @@ export async function callSandbox({ company: wanted, ...options }: CallerOptions
       replyOf(
         await fetch(`${company}${path}`, { method: 'POST', headers: headers(), body: JSON.stringify(body) }),
       ),
+    send: async (method, path, body, contentType) => {
+      const { 'content-type': _json, ...common } = headers();
+      const more = contentType === undefined ? {} : { 'content-type': contentType };
+      return replyOf(await fetch(`${company}${path}`, { method, headers: { ...common, ...more }, body }));
+    },
     query: (statement) => caller.get(`/query?query=${encodeURIComponent(statement)}`),
     door: (method, path, body) => useSideDoor(origin, { method, path, body }),
     refresh,

@@ -8,7 +8,7 @@ import {
   wrongLength,
 } from '../fault.js';
 import { isObject, type Json, type JsonObject } from '../json.js';
-import type { Member, NumberMember, Shape, TextMember } from '../model/member.js';
+import type { Member, NumberMember, ObjectMember, Shape, TextMember } from '../model/member.js';
 
 /** Members that every object may carry and no client can set. */
 const ENVELOPE = new Set(['Id', 'SyncToken', 'MetaData', 'domain', 'sparse', 'status', 'CreatedBy']);
@@ -68,7 +68,7 @@ function readValue(name: string, member: Member, value: Json, faults: FaultEntry
     case 'currency':
       return readReference(name, value, faults);
     case 'object':
-      if (isObject(value)) return readNested(member.shape, value, faults);
+      if (isObject(value)) return readMeasured(name, member, value, faults);
       throw unsupportedProperty(name);
     case 'list':
       if (!Array.isArray(value)) throw unsupportedProperty(name);
@@ -77,6 +77,21 @@ function readValue(name: string, member: Member, value: Json, faults: FaultEntry
         return readNested(member.shape, item, faults);
       });
   }
+}
+
+/** The texts of an address have a limit together, beside their own. */
+function readMeasured(
+  name: string,
+  { shape, linesMax }: ObjectMember,
+  value: JsonObject,
+  faults: FaultEntry[],
+): JsonObject {
+  const members = readNested(shape, value, faults);
+  if (linesMax === undefined) return members;
+  const lines = Object.entries(members).filter(([line]) => line.startsWith('Line'));
+  const length = lines.reduce((total, [, text]) => total + String(text).length, 0);
+  if (length > linesMax) faults.push(wrongLength(name, linesMax, length));
+  return members;
 }
 
 function readText(name: string, member: TextMember, value: Json, faults: FaultEntry[]): string {
@@ -98,13 +113,14 @@ function readNumber(name: string, member: NumberMember, value: Json): number {
   return number;
 }
 
-/** Only the value counts; the name is filled on read. An empty value is as good as no reference. */
+/** Only the value counts; the name is filled on read. A null value is as good as no reference. */
 function readReference(name: string, value: Json, faults: FaultEntry[]): Json {
   if (!isObject(value)) throw unsupportedProperty(name);
   for (const member of Object.keys(value)) {
     if (member !== 'value' && member !== 'name' && member !== 'type') throw unsupportedProperty(member);
   }
   const id = value.value;
+  if (id === null) return null;
   if (typeof id === 'number') return { value: String(id) };
   if (typeof id === 'string' && id !== '') return { value: id };
   faults.push(missingParameter(`${name}.value`));

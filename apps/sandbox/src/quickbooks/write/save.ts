@@ -14,6 +14,7 @@ import { holdName, releaseName } from '../realm/name-index.js';
 import { holdNumber, releaseNumber } from '../realm/number-index.js';
 import { all, nowMs, type Realm, takeId } from '../realm/realm.js';
 import type { StoredObject } from '../realm/stored-object.js';
+import { holdVendor, releaseVendor } from '../realm/vendor-index.js';
 import { rulesOf } from '../rules/rules.js';
 import { draftOfCreate, draftOfFullUpdate, draftOfSparseUpdate } from './draft.js';
 import { refuseMissingMembers } from './needed-members.js';
@@ -154,10 +155,14 @@ function refuseOperation(description: EntityDescription, operation: Operation): 
 
 function hold({ realm, description }: WriteTarget, object: StoredObject): void {
   holdName(realm, description, object.id, object.body);
-  if (description.kind === 'transaction') holdNumber(realm, object);
+  if (description.kind !== 'transaction') return;
+  holdNumber(realm, object);
+  holdVendor(realm, object);
 }
 
 function release({ realm, description }: WriteTarget, object: StoredObject): void {
   releaseName(realm, description, object.body);
-  if (description.kind === 'transaction') releaseNumber(realm, object);
+  if (description.kind !== 'transaction') return;
+  releaseNumber(realm, object);
+  releaseVendor(realm, object);
 }
