@@ -77,6 +77,7 @@ function contextOf(changes: Changes): MappingContext {
         { id, number, name, type, active: true },
       ]),
     ),
+    payables: new Map([[homeCurrency, '33']]),
     taxes: taxRegimeOf(changes.taxCodes ?? [], changes.taxRates ?? []),
     items: byId(changes.items),
     classes: byId(changes.classes),

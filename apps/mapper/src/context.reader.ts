@@ -24,7 +24,8 @@ export class ContextReader {
     if (!company) return null;
     const policies = policiesWith(pipeline.policies);
     const fixed = [policies.department.id, policies.class.id].filter((each) => each !== undefined);
-    const [accounts, items, classes, departments, customers] = await Promise.all([
+    const [payables, accounts, items, classes, departments, customers] = await Promise.all([
+      this.objects.payables(id, company.homeCurrency),
       this.objects.accounts(id, targetsOf(rules, 'account', 'tax')),
       this.objects.listed(id, 'Item', targetsOf(rules, 'item')),
       this.objects.listed(id, 'Class', [...targetsOf(rules, 'class'), ...fixed]),
@@ -32,7 +33,7 @@ export class ContextReader {
       this.objects.listed(id, 'Customer', targetsOf(rules, 'customer')),
     ]);
     const taxes = taxRegimeOf(codes, rates);
-    const lists = { accounts, items, classes, departments, customers, terms, taxes };
+    const lists = { payables, accounts, items, classes, departments, customers, terms, taxes };
     return { cutOverDate: pipeline.cutOverDate, ...company, policies, rules, ...lists };
   }
 }

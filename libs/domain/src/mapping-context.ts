@@ -82,6 +82,8 @@ export interface MappingContext {
   readonly policies: PipelinePolicies;
   readonly rules: readonly MappingRule[];
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
+  /** Active accounts payable: currency → id. */
+  readonly payables: ReadonlyMap<string, string>;
   readonly taxes: TaxRegime;
   readonly items: ReadonlyMap<string, ListedObject>;
   readonly classes: ReadonlyMap<string, ListedObject>;

@@ -42,6 +42,7 @@ export const problemCodes = [
   'dimension-unmapped',
   'dimension-not-usable',
   'customer-unmapped',
+  'payables-missing',
   'tax-unmapped',
   'tax-not-of-code',
   // What QuickBooks said, or what a person did there.

@@ -59,6 +59,8 @@ export interface Bill extends PurchaseDocument {
 
 /** Committed spend; it moves no account. */
 export interface PurchaseOrder extends PurchaseDocument {
+  /** QuickBooks wants the account payable of an order named; a bill's it finds itself. */
+  readonly payableId: string;
   readonly expectedOn: string | null;
   readonly termId: string | null;
   readonly closed: boolean;

@@ -93,6 +93,19 @@ export class QuickBooksObjectRepository {
     return this.accountsWhere(connectionId, '', []);
   }
 
+  /** Currency → id of the oldest active account payable; those of a company with one currency name none. */
+  async payables(connectionId: string, homeCurrency: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await rowsOf<{ currency: string; id: string }>(
+      this.database,
+      `select distinct on (1) coalesce(currency, $2) as currency, quickbooks_id as id from quickbooks_object
+       where connection_id = $1 and entity = 'Account' and active and not deleted
+         and payload ->> 'AccountType' = 'Accounts Payable'
+       order by 1, length(quickbooks_id), quickbooks_id`,
+      [connectionId, homeCurrency],
+    );
+    return new Map(rows.map(({ currency, id }) => [currency, id]));
+  }
+
   /** The objects of a list that are known by these ids. */
   async listed(
     connectionId: string,

@@ -34,6 +34,7 @@ export function billToQuickBooks(bill: Bill, context: DraftContext): Draft {
 export function purchaseOrderToQuickBooks(order: PurchaseOrder, context: DraftContext): Draft {
   return {
     ...headerToQuickBooks(order, context),
+    APAccountRef: { value: order.payableId },
     ...(order.expectedOn ? { DueDate: order.expectedOn } : {}),
     ...reference('SalesTermRef', order.termId),
     ...(order.closed ? { POStatus: 'Closed' } : {}),

@@ -163,6 +163,7 @@ export function someContext(changes: Partial<MappingContext> = {}): MappingConte
       { kind: 'account', source: '6100', target: '92' },
     ],
     accounts: new Map(accounts.map((account) => [account.id, account])),
+    payables: new Map([['USD', '33']]),
     taxes: { kind: 'none' },
     items: new Map(),
     classes: new Map(),
