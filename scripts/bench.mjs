@@ -6,6 +6,7 @@
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
 import { postingLedgerBench } from '../bench/posting-ledger.mjs';
+import { quickBooksSandboxBench } from '../bench/quickbooks-sandbox.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { findServers, makeTestFolder } from './servers.mjs';
@@ -19,6 +20,7 @@ await supervise(async (run) => {
     ...(await mappingBench()),
     ...(await postingLedgerBench(databaseUrl)),
     ...(await cin7SandboxBench()),
+    ...(await quickBooksSandboxBench()),
   ];
   console.table(
     rows.map(({ what, perSecond, ratio, against }) => ({

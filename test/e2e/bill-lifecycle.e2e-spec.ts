@@ -192,6 +192,8 @@ describe('a bill in the course of its life', () => {
     const there = await system.quickBooks.post(company.quickBooks('/objects'), {
       Vendor: { DisplayName: 'Northlight Paper', CurrencyRef: { value: 'USD' } },
     });
+    // It has been there for a while: a query does not yet show what was made a moment ago.
+    await system.quickBooks.post('/clock', { advanceSeconds: 5 });
     await system.cin7.post(company.cin7('/suppliers'), { name: 'Northlight Paper' });
     await poll(system, company);
     const [vendor] = await eventually('the vendor is posted', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { listeningAccount } from './listening-account.js';
 import { billed, line, supplierName } from './opened-account.js';
-import { listeningAccount } from './webhook-receiver.js';
 
 describe('payloads of webhooks', () => {
   const { credentials, door, heard, minutesPass, purchase: add, register, sandbox, set } = listeningAccount();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { listeningAccount } from './listening-account.js';
 import { billed, ordered } from './opened-account.js';
-import { listeningAccount } from './webhook-receiver.js';
 
 describe('webhooks', () => {
   const {

@@ -1,13 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import type { ApiRequest } from './api/api-request.js';
+import type { Answer } from './answer.js';
+import { type ApiRequest, isWrite } from './api/api-request.js';
 import { answerFileDownload } from './api/file-download.js';
-import { answerApi } from './api/gateway.js';
+import { answerApi, inFormat, refusalOf } from './api/gateway.js';
+import { postpone } from './api/late-commits.js';
 import { isUpdate } from './api/operations.js';
+import { trafficOf } from './api/throttle.js';
 import type { IncomingCall, Outcome } from './incoming-call.js';
 import { isObject, type JsonObject } from './json.js';
 import { deliver } from './misfortune.js';
 import { entityAt } from './model/entity-table.js';
-import { takeFault } from './planned-fault.js';
+import { clientOf } from './oauth/bearer.js';
+import { type PlannedFault, takeFault } from './planned-fault.js';
 import { find, type Realm } from './realm/realm.js';
 import { touchObject } from './side-door/people.js';
 import type { World } from './world.js';
@@ -23,20 +27,64 @@ export async function answerAccountingCall(
   const match = /^\/v3\/company\/([^/]+)(\/.*)$/.exec(call.path);
   if (match === null) return undefined;
   const [, realmId = '', path = ''] = match;
-  const request: ApiRequest = { ...call, realmId, path: path.replace(/\/$/, '') };
+  const clientId = clientOf(world.oauth, call.headers.authorization);
+  const request: ApiRequest = { ...call, realmId, path: path.replace(/\/$/, ''), clientId };
   const realm = world.realms.get(realmId);
-  const updated = realm?.faults.length ? updatedObject(request) : undefined;
-  const planned =
-    realm &&
-    takeFault(realm.faults, { path: request.path, method: call.method, updates: updated !== undefined });
-  const status = await deliver(planned, {
+  if (realm === undefined) {
+    const status = await deliver(undefined, deliveryOf(world, request, response));
+    return { status, fault: null };
+  }
+  const traffic = trafficOf(realm, clientId);
+  traffic.open += 1;
+  try {
+    const planned = plannedFor(realm, request);
+    const status = await deliver(planned, deliveryOf(world, request, response));
+    return { status, fault: planned?.kind ?? null };
+  } finally {
+    traffic.open -= 1;
+  }
+}
+
+function deliveryOf(
+  world: World,
+  request: ApiRequest,
+  response: ServerResponse,
+): Parameters<typeof deliver>[1] {
+  const realm = world.realms.get(request.realmId);
+  return {
     response,
-    method: call.method,
+    method: request.method,
     nowMs: world.clock.now().getTime(),
     carryOut: () => answerApi(world, request),
-    touchTarget: () => touchTarget(realm, updated),
-  });
-  return { status, fault: planned?.kind ?? null };
+    carryOutLate: (lagMs) => late(realm, lagMs, () => answerApi(world, request)),
+    postpone: (afterMs) => {
+      const refused = refusalOf(world, request);
+      if (refused !== null || realm === undefined) return refused && inFormat(request, refused);
+      postpone(realm, request, afterMs);
+      return null;
+    },
+    touchTarget: () => touchTarget(realm, updatedObject(request)),
+    forceRotation: () => {},
+  };
+}
+
+function plannedFor(realm: Realm, request: ApiRequest): PlannedFault | undefined {
+  if (realm.faults.length === 0) return undefined;
+  const writes = isWrite(request);
+  const does = updatedObject(request) !== undefined ? 'update' : writes ? 'create' : 'read';
+  return takeFault(realm.faults, { path: request.path, method: request.method, does });
+}
+
+/** For the length of one call the company's indexes are so far behind. */
+function late(realm: Realm | undefined, lagMs: number, work: () => Answer): Answer {
+  if (realm === undefined) return work();
+  const { queryLagMs, changesLagMs } = realm.settings;
+  Object.assign(realm.settings, { queryLagMs: lagMs, changesLagMs: lagMs });
+  try {
+    return work();
+  } finally {
+    Object.assign(realm.settings, { queryLagMs, changesLagMs });
+  }
 }
 
 interface UpdatedObject {

@@ -44,18 +44,24 @@ export function unauthorised(nowMs: number): Answer {
   return refused({ status: 403, type: 'SERVICE', code: '3100', message, detail: null }, nowMs);
 }
 
+export interface ThrottledStyle {
+  readonly throttledCasing: 'lower' | 'upper';
+  readonly retryAfterSeconds: number;
+}
+
 /**
  * No recording says which casing a throttled JSON answer has, so a company can be told to use either.
- * There is no Retry-After, as in the recordings.
+ * No recording has a Retry-After either, but some claim to have seen one.
  */
-export function throttled(nowMs: number, casing: 'lower' | 'upper'): Answer {
+export function throttled(nowMs: number, { throttledCasing, retryAfterSeconds }: ThrottledStyle): Answer {
   const message = 'message=ThrottleExceeded; errorCode=003001; statusCode=429';
   const detail = 'The request limit was reached.  Try again later';
-  if (casing === 'lower')
-    return refused({ status: 429, type: 'SERVICE', code: '3001', message, detail }, nowMs);
+  const headers = retryAfterSeconds > 0 ? { 'retry-after': String(retryAfterSeconds) } : {};
+  if (throttledCasing === 'lower')
+    return { ...refused({ status: 429, type: 'SERVICE', code: '3001', message, detail }, nowMs), headers };
   return {
     status: 429,
-    headers: {},
+    headers,
     body: {
       Fault: { Error: [{ Message: message, Detail: detail, code: '3001' }], type: 'SERVICE' },
       time: pacificInstant(nowMs),

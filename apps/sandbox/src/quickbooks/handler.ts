@@ -2,12 +2,15 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { readBody, UnreadableBody } from '../platform/json-body.js';
 import { answerAccountingCall } from './accounting-call.js';
 import type { Answer } from './answer.js';
+import { commitWhatIsDue } from './api/late-commits.js';
 import { isMultipart } from './api/multipart.js';
 import { type IncomingCall, plainHeaders } from './incoming-call.js';
 import { isObject, type JsonObject } from './json.js';
 import { answerOAuth } from './oauth-call.js';
 import { send } from './send.js';
 import { answerSideDoor } from './side-door/side-door.js';
+import { collectEvents } from './webhooks/collect-events.js';
+import type { Courier } from './webhooks/courier.js';
 import type { World } from './world.js';
 
 export interface HandlerOptions {
@@ -15,6 +18,7 @@ export interface HandlerOptions {
   world(): World;
   reset(): void;
   changed(): void;
+  readonly courier: Courier;
 }
 
 /** One small router for the four hosts and the side door. */
@@ -46,9 +50,11 @@ async function handle(
     body,
     origin: `http://${request.headers.host ?? 'localhost'}`,
   };
+  options.world().realms.forEach(commitWhatIsDue);
   if (address.pathname.startsWith('/_sandbox/')) {
-    send(response, options.sideDoor ? openSideDoor(options, call) : notFound(), method);
-    options.changed();
+    const answer = options.sideDoor ? await openSideDoor(options, call) : notFound();
+    spread(options);
+    send(response, answer, method);
     return;
   }
   const world = options.world();
@@ -64,7 +70,19 @@ async function handle(
     fault: outcome?.fault ?? null,
     ms: Math.round(performance.now() - startedMs),
   });
-  if (method !== 'GET') options.changed();
+  if (method !== 'GET' || hasNews(world)) spread(options);
+}
+
+/** Even a read may find that something has become due. */
+function hasNews({ realms }: World): boolean {
+  return [...realms.values()].some(({ changes }) => changes.noted.size > 0);
+}
+
+/** What a call has done must be saved, and told to whoever has subscribed to it. */
+function spread({ world, changed, courier }: HandlerOptions): void {
+  changed();
+  collectEvents(world());
+  courier.wake();
 }
 
 /** Files are no text, so a form is read byte by byte; Intuit takes up to 100 MB at once. */
@@ -73,7 +91,7 @@ function bodyOf(request: IncomingMessage): Promise<string> {
   return readBody(request, { encoding: 'latin1', bytesMax: 100 * 1024 * 1024 });
 }
 
-function openSideDoor(options: HandlerOptions, call: IncomingCall): Answer {
+async function openSideDoor(options: HandlerOptions, call: IncomingCall): Promise<Answer> {
   const body = jsonObject(call.body);
   if (body === undefined)
     return { status: 400, headers: {}, body: { error: 'The body must be a JSON object.' } };
@@ -84,6 +102,7 @@ function openSideDoor(options: HandlerOptions, call: IncomingCall): Answer {
     segments,
     body,
     reset: () => options.reset(),
+    deliverWebhooks: () => options.courier.deliverDue(),
   });
 }
 

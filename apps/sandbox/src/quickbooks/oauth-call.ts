@@ -33,14 +33,20 @@ async function answerToken(world: World, call: IncomingCall, response: ServerRes
   const form = new URLSearchParams(call.body);
   const nowMs = world.clock.now().getTime();
   const realm = world.realms.get(realmOfTokenRequest(world.oauth, form) ?? '');
-  const fit = { path: TOKEN_PATH, method: 'POST', updates: false, namedOnly: true };
-  const planned = realm && takeFault(realm.faults, fit);
+  const planned = realm && takeFault(realm.faults, { path: TOKEN_PATH, method: 'POST', does: 'token' });
+  let mustRotate = false;
+  const carryOut = (): Answer => token(world.oauth, { headers: call.headers, form, nowMs, mustRotate });
   const status = await deliver(planned, {
     response,
     method: 'POST',
     nowMs,
-    carryOut: () => token(world.oauth, { headers: call.headers, form, nowMs }),
+    carryOut,
+    carryOutLate: carryOut,
+    postpone: () => carryOut(),
     touchTarget: () => {},
+    forceRotation: () => {
+      mustRotate = true;
+    },
   });
   return { status, fault: planned?.kind ?? null };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { objectOf, objectsOf, textOf } from './json.js';
+import { type JsonObject, objectOf, objectsOf, textOf } from './json.js';
 import {
   type Caller,
   callSandbox,
@@ -10,7 +10,6 @@ import {
 } from './testing/caller.js';
 
 const CALLBACK = 'http://localhost:3000/callback';
-const DAY_SECONDS = 86_400;
 
 function consentAddress(origin: string, changes: Record<string, string> = {}): string {
   const params = {
@@ -50,6 +49,9 @@ describe('OAuth', () => {
       code: code ?? '',
       redirect_uri: CALLBACK,
     });
+
+  const advance = (advanceSeconds: number): Promise<JsonObject> =>
+    sandbox.door('POST', '/clock', { advanceSeconds });
 
   it('leads through the consent page to a code, a state and a company', async () => {
     const callback = await clicked(sandbox.origin, 'connect');
@@ -92,43 +94,52 @@ describe('OAuth', () => {
     expect((await sandbox.refresh(textOf(first.body.refresh_token) ?? '')).body.error).toBe('invalid_grant');
   });
 
-  it('keeps the refresh token for a day, then replaces it, and the old one dies', async () => {
-    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.refresh_token).toBe(FIRST_REFRESH_TOKEN);
-    await sandbox.door('POST', '/clock', { advanceSeconds: DAY_SECONDS + 1 });
-    const replaced = await sandbox.refresh(FIRST_REFRESH_TOKEN);
-    expect(replaced.body.refresh_token).not.toBe(FIRST_REFRESH_TOKEN);
-    const late = await sandbox.refresh(FIRST_REFRESH_TOKEN);
-    expect(late.status).toBe(400);
-    expect(late.body).toEqual({
-      error: 'invalid_grant',
-      error_description: 'Incorrect or invalid refresh token',
+  it('wants the redirect_uri of the exchange to be that of the consent, byte for byte', async () => {
+    const code = (await clicked(sandbox.origin, 'connect')).searchParams.get('code') ?? '';
+    const form = { grant_type: 'authorization_code', code, redirect_uri: `${CALLBACK}/` };
+    expect((await requestToken(sandbox.origin, form)).body.error).toBe('invalid_grant');
+    expect((await exchange(code)).status).toBe(200);
+  });
+
+  it('lets a code run out after five minutes', async () => {
+    const code = (await clicked(sandbox.origin, 'connect')).searchParams.get('code');
+    await advance(301);
+    expect((await exchange(code)).body.error).toBe('invalid_grant');
+  });
+
+  it('takes only the registered addresses of an app that has registered some', async () => {
+    const app = { clientId: 'strict', clientSecret: 's', redirectUris: ['https://app.example/callback'] };
+    await sandbox.door('POST', '/apps', app);
+    const status = async (redirect_uri: string): Promise<number> =>
+      (await fetch(consentAddress(sandbox.origin, { client_id: 'strict', redirect_uri }))).status;
+    expect(await status('https://app.example/callback')).toBe(200);
+    expect(await status('https://app.example/Callback')).toBe(400);
+    expect(await status('https://app.example/callback/')).toBe(400);
+    expect(await status(CALLBACK)).toBe(400);
+  });
+
+  it('revokes by either token, and a second time there is nothing left to revoke', async () => {
+    const revoke = async (token: string): Promise<number> =>
+      (
+        await fetch(`${sandbox.origin}/v2/oauth2/tokens/revoke`, {
+          method: 'POST',
+          headers: { authorization: `Basic ${btoa('sandbox-client:sandbox-secret')}` },
+          body: JSON.stringify({ token }),
+        })
+      ).status;
+    const accessToken = textOf((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.access_token) ?? '';
+    expect(await revoke(accessToken)).toBe(200);
+    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).body.error).toBe('invalid_grant');
+    expect(await revoke(FIRST_REFRESH_TOKEN)).toBe(400);
+  });
+
+  it('is discovered where it is', async () => {
+    const reply = await fetch(`${sandbox.origin}/.well-known/openid_configuration`);
+    expect(await reply.json()).toMatchObject({
+      token_endpoint: `${sandbox.origin}/oauth2/v1/tokens/bearer`,
+      revocation_endpoint: `${sandbox.origin}/v2/oauth2/tokens/revoke`,
+      response_types_supported: ['code'],
     });
-    expect((await sandbox.refresh(textOf(replaced.body.refresh_token) ?? '')).status).toBe(200);
-  });
-
-  it('lets the first of two refreshes at once win', async () => {
-    await sandbox.door('POST', '/tokens/settings', { rotateEveryRefresh: true });
-    const replies = await Promise.all([
-      sandbox.refresh(FIRST_REFRESH_TOKEN),
-      sandbox.refresh(FIRST_REFRESH_TOKEN),
-    ]);
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 400]);
-  });
-
-  it('lets a replaced token live on through a grace period when told to', async () => {
-    await sandbox.door('POST', '/tokens/settings', { rotateEveryRefresh: true, graceSeconds: 60 });
-    await sandbox.refresh(FIRST_REFRESH_TOKEN);
-    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(200);
-    await sandbox.door('POST', '/clock', { advanceSeconds: 61 });
-    expect((await sandbox.refresh(FIRST_REFRESH_TOKEN)).status).toBe(400);
-  });
-
-  it('tells the hard limit only to those who ask', async () => {
-    const form = { grant_type: 'refresh_token', refresh_token: FIRST_REFRESH_TOKEN };
-    const reply = await requestToken(sandbox.origin, form, {
-      'x-include-refresh-token-hard-expires-in': 'true',
-    });
-    expect(reply.body.x_refresh_token_hard_expires_in).toBeGreaterThan(157_000_000);
   });
 
   it.each([

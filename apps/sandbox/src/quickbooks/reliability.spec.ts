@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type JsonObject, objectOf, objectsOf } from './json.js';
 import { aBill, type Caller, callSandbox, entityOf, firstError, rowsOf } from './testing/caller.js';
@@ -165,19 +162,5 @@ describe('writing once, and what goes wrong', () => {
       vendors: [],
       bills: [],
     });
-  });
-});
-
-describe('a sandbox with a data directory', () => {
-  it('remembers everything over a restart, request ids included', async () => {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'quickbooks-'));
-    const first = await callSandbox({ dataDir });
-    const bill = await first.post('/bill?requestid=kept', aBill({ DocNumber: 'KEPT' }));
-    await first.close();
-    const second = await callSandbox({ dataDir });
-    expect((await second.post('/bill?requestid=kept', aBill())).body).toEqual(bill.body);
-    expect((await second.get(`/bill/${entityOf(bill, 'Bill').Id}`)).status).toBe(200);
-    await second.close();
-    await rm(dataDir, { recursive: true });
   });
 });

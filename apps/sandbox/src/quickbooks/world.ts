@@ -1,28 +1,28 @@
 import { type VirtualClock, virtualClock } from '../platform/virtual-clock.js';
 import { type CallLog, emptyCallLog } from './call-log.js';
 import { emptyOAuthState, type OAuthState, openGrant } from './oauth/oauth-state.js';
+import { settleIn } from './realm/changes.js';
 import { emptyRealm, type Realm } from './realm/realm.js';
-import { defaultSettings } from './realm/settings.js';
+import { type RealmSettings, usualSettings } from './realm/settings.js';
 import { countryOf } from './seed/country.js';
 import { type CompanyKind, openCompany } from './seed/open-company.js';
+import type { Subscription } from './webhooks/subscription.js';
 
 export const ACCOUNTING_SCOPE = 'com.intuit.quickbooks.accounting';
 export const DEMO_REALM = '9130350000000001';
 export const DEMO_REFRESH_TOKEN = 'sandbox-refresh-token-0001';
 const DEMO_CLIENT = 'sandbox-client';
 
-export interface Limits {
-  readonly perMinute: number;
-  readonly perSecond: number;
-}
-
 /** All that the emulator remembers. */
 export interface World {
   readonly clock: VirtualClock;
-  readonly limits: Limits;
+  /** What new companies begin with where it is not the usual. */
+  readonly firstSettings: Partial<RealmSettings>;
   readonly realms: Map<string, Realm>;
   readonly oauth: OAuthState;
   readonly calls: CallLog;
+  /** Which apps are told of changes, by client id. */
+  readonly subscriptions: Map<string, Subscription>;
 }
 
 export interface NewCompany {
@@ -35,13 +35,14 @@ export interface NewCompany {
   readonly clientId?: string | undefined;
 }
 
-export function emptyWorld(limits: Limits, offsetMs = 0): World {
+export function emptyWorld(firstSettings: Partial<RealmSettings>): World {
   return {
-    clock: virtualClock(offsetMs),
-    limits,
+    clock: virtualClock(),
+    firstSettings,
     realms: new Map(),
     oauth: emptyOAuthState(),
     calls: emptyCallLog(),
+    subscriptions: new Map(),
   };
 }
 
@@ -64,9 +65,10 @@ export function addCompany(world: World, wanted: NewCompany): { realmId: string;
   const country = wanted.country ?? 'US';
   const homeCurrency = wanted.homeCurrency ?? countryOf(country).homeCurrency;
   const identity = { id: realmId, country, homeCurrency };
-  const realm = emptyRealm(identity, world.clock, defaultSettings(world.limits));
+  const realm = emptyRealm(identity, world.clock, { ...usualSettings(), ...world.firstSettings });
   world.realms.set(realmId, realm);
   openCompany(realm, wanted.company ?? 'demo', wanted.name ?? `Company ${realmId}`);
+  settleIn(realm);
   const grant = openGrant(world.oauth, {
     clientId: wanted.clientId ?? DEMO_CLIENT,
     realmId,

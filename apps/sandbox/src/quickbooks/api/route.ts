@@ -7,14 +7,14 @@ import { changesSince } from '../read/cdc.js';
 import { temporaryLink } from '../realm/file-link.js';
 import type { Realm } from '../realm/realm.js';
 import { objectOfId } from '../write/save.js';
-import type { ApiRequest } from './api-request.js';
+import type { BooksRequest } from './api-request.js';
 import { runBatch } from './batch.js';
 import { exchangeRate } from './exchange-rate.js';
 import { includesOf, read, write } from './operations.js';
 import { upload } from './upload.js';
 
 /** Carries out one call that the gateway has let through; a text is answered as plain text. */
-export function route(realm: Realm, request: ApiRequest): JsonObject | string {
+export function route(realm: Realm, request: BooksRequest): JsonObject | string {
   const [segment = '', id, ...more] = request.path.split('/').slice(1);
   const { method, query } = request;
   realm.address.origin = request.origin;
@@ -44,7 +44,7 @@ function downloadLink(realm: Realm, id = ''): string {
 }
 
 /** A posted statement may come in the body, or in the address with an empty body. */
-function statementOf({ method, body, query, headers }: ApiRequest): string {
+function statementOf({ method, body, query, headers }: BooksRequest): string {
   if (method !== 'POST' || body.trim() === '') return query.get('query') ?? '';
   refuseStatementThatIsNoText(headers['content-type']);
   return body;
@@ -55,7 +55,7 @@ function refuseStatementThatIsNoText(contentType: string | undefined): void {
   if (!/^(application\/text|text\/plain)\b/i.test(contentType ?? '')) throw unparsable('null');
 }
 
-function bodyOf({ body }: ApiRequest): JsonObject {
+function bodyOf({ body }: BooksRequest): JsonObject {
   /** Bytes that were no UTF-8 have become replacement characters on reading. */
   if (body.includes('\uFFFD')) throw unsupportedProperty('Invalid UTF-8 middle byte 0x6d');
   let value: unknown;
@@ -68,7 +68,7 @@ function bodyOf({ body }: ApiRequest): JsonObject {
   return value;
 }
 
-function noSuchAddress({ path }: ApiRequest): Fault {
+function noSuchAddress({ path }: BooksRequest): Fault {
   const detail = `System Failure Error: Could not find resource for relative : ${path}`;
   return new Fault(
     [entry('10000', 'An application error has occurred while processing your request', detail)],

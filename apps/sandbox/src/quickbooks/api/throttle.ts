@@ -2,20 +2,60 @@ import type { Realm } from '../realm/realm.js';
 
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
+/** Moments that no window needs any more are dropped so many at a time, since dropping one is as dear as dropping many. */
+const OUTDATED_MAX = 1000;
+
+/** What one company has been asked lately. */
+export interface Traffic {
+  readonly calls: number[];
+  readonly batches: number[];
+  readonly apps: Map<string, AppTraffic>;
+}
+
+export interface AppTraffic {
+  readonly calls: number[];
+  readonly batches: number[];
+  /** Calls under way, this one included. */
+  open: number;
+}
+
+export interface CallToAdmit {
+  readonly clientId: string;
+  readonly isBatch: boolean;
+}
+
+export function emptyTraffic(): Traffic {
+  return { calls: [], batches: [], apps: new Map() };
+}
+
+export function trafficOf(realm: Realm, clientId: string): AppTraffic {
+  const known = realm.traffic.apps.get(clientId);
+  if (known !== undefined) return known;
+  const traffic: AppTraffic = { calls: [], batches: [], open: 0 };
+  realm.traffic.apps.set(clientId, traffic);
+  return traffic;
+}
 
 /**
  * Counts by the real clock, since moving the virtual one must not make a caller faster. The windows slide; a call
- * that is refused does not count. A limit of 0 is no limit.
+ * that is refused does not count.
  */
-export function admits(realm: Realm, isBatch: boolean, atMs = Date.now()): boolean {
-  const { calls, batches } = realm.recentCalls;
-  const { callsPerMinute, callsPerSecond, batchesPerMinute } = realm.settings;
-  if (callsPerMinute === 0 && callsPerSecond === 0) return true;
-  if (within(calls, SECOND_MS, atMs) >= limit(callsPerSecond)) return false;
-  if (within(calls, MINUTE_MS, atMs) >= limit(callsPerMinute)) return false;
-  if (isBatch && within(batches, MINUTE_MS, atMs) >= limit(batchesPerMinute)) return false;
-  remember(calls, atMs);
-  if (isBatch) remember(batches, atMs);
+export function admits(realm: Realm, { clientId, isBatch }: CallToAdmit, atMs = Date.now()): boolean {
+  const { settings, traffic } = realm;
+  const app = trafficOf(realm, clientId);
+  const isFull =
+    app.open > limit(settings.callsAtOnce) ||
+    within(app.calls, SECOND_MS, atMs) >= limit(settings.callsPerSecond) ||
+    within(traffic.calls, MINUTE_MS, atMs) >= limit(settings.callsPerMinute) ||
+    (isBatch && within(app.batches, MINUTE_MS, atMs) >= limit(settings.batchesPerMinute)) ||
+    (isBatch && within(traffic.batches, MINUTE_MS, atMs) >= limit(settings.batchesPerMinuteTogether));
+  if (isFull) return false;
+  remember(app.calls, SECOND_MS, atMs);
+  remember(traffic.calls, MINUTE_MS, atMs);
+  if (isBatch) {
+    remember(app.batches, MINUTE_MS, atMs);
+    remember(traffic.batches, MINUTE_MS, atMs);
+  }
   return true;
 }
 
@@ -35,8 +75,8 @@ function within(moments: readonly number[], windowMs: number, atMs: number): num
   return moments.length - low;
 }
 
-function remember(moments: number[], atMs: number): void {
+function remember(moments: number[], windowMs: number, atMs: number): void {
   moments.push(atMs);
-  const outdated = moments.length - within(moments, MINUTE_MS, atMs);
-  if (outdated > 1000) moments.splice(0, outdated);
+  const outdated = moments.length - within(moments, windowMs, atMs);
+  if (outdated > OUTDATED_MAX) moments.splice(0, outdated);
 }

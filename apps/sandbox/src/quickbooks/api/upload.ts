@@ -4,14 +4,14 @@ import { describe } from '../model/entity-table.js';
 import { present } from '../read/present.js';
 import type { Realm } from '../realm/realm.js';
 import { create } from '../write/save.js';
-import type { ApiRequest } from './api-request.js';
+import type { BooksRequest } from './api-request.js';
 import { type FormPart, partsOf } from './multipart.js';
 
 const METADATA = 'file_metadata_';
 const CONTENT = 'file_content_';
 
 /** Every file by itself: one that is refused carries its Fault, the others are kept, and all is 200. */
-export function upload(realm: Realm, { body, headers }: ApiRequest): JsonObject {
+export function upload(realm: Realm, { body, headers }: BooksRequest): JsonObject {
   const parts = new Map(partsOf(body, headers['content-type']).map((part) => [part.name, part]));
   const places = [...parts.keys()].flatMap(
     (name) => /^file_(?:metadata|content)_(.+)$/.exec(name)?.[1] ?? [],

@@ -1,5 +1,5 @@
 import type { Answer } from '../answer.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, type Json, type JsonObject, objectsOf } from '../json.js';
 
 const NAMESPACE = 'http://schema.intuit.com/finance/v3';
 const ATTRIBUTES = new Set([
@@ -26,12 +26,23 @@ export function asXml(answer: Answer): Answer {
   if (answer.headers['content-type'] === 'text/plain') return answer;
   const body: unknown = typeof answer.body === 'string' ? JSON.parse(answer.body) : answer.body;
   if (!isObject(body)) return answer;
-  const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${element('IntuitResponse', { ...body, xmlns: NAMESPACE })}`;
+  const shown = isObject(body.fault) ? capitalised(body.fault) : body;
+  const xml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${element('IntuitResponse', { ...shown, xmlns: NAMESPACE })}`;
   return {
     status: answer.status,
     headers: { ...answer.headers, 'content-type': 'application/xml' },
     body: xml,
   };
+}
+
+/** The gateway's lower-case shape exists in JSON only; in XML a recording shows its faults like all others. */
+function capitalised(fault: JsonObject): JsonObject {
+  const entries = objectsOf(fault.error).map(({ message, detail, code }) => ({
+    Message: message ?? null,
+    Detail: detail ?? null,
+    code: code ?? null,
+  }));
+  return { Fault: { Error: entries, type: fault.type ?? null } };
 }
 
 function element(name: string, value: Json): string {

@@ -11,7 +11,7 @@ export function refuseBearer(
   state: OAuthState,
   call: { authorization: string | undefined; realmId: string; nowMs: number },
 ): Answer | null {
-  const value = /^Bearer (.+)$/i.exec(call.authorization ?? '')?.[1]?.trim();
+  const value = bearerValue(call.authorization);
   const refuse = (detail: string): Answer => unauthenticated(detail, call.nowMs);
   if (value === undefined) return refuse('Missing bearer token');
   if (value.length < TOKEN_LENGTH_MIN || value.length > TOKEN_LENGTH_MAX) {
@@ -24,4 +24,14 @@ export function refuseBearer(
   if (grant.realmId !== call.realmId || !grant.scope.split(' ').includes(ACCOUNTING))
     return unauthorised(call.nowMs);
   return null;
+}
+
+/** Whose token a call carries; empty when it carries none that is known. */
+export function clientOf(state: OAuthState, authorization: string | undefined): string {
+  const token = state.accessTokens.get(bearerValue(authorization) ?? '');
+  return state.grants.get(token?.grantId ?? '')?.clientId ?? '';
+}
+
+function bearerValue(authorization: string | undefined): string | undefined {
+  return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1]?.trim();
 }

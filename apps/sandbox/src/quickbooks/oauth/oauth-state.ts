@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 const ACCESS_TOKEN_BYTES = 600;
+/** For a day an expired token is still told apart from one that never was. */
+const EXPIRED_KEPT_MS = 86_400_000;
 
 export interface App {
   readonly clientId: string;
@@ -47,6 +49,8 @@ export interface OAuthSettings {
   rotateEveryRefresh: boolean;
   /** How long a replaced refresh token still works; the documentation says not at all. */
   graceSeconds: number;
+  /** A replaced refresh token that comes after its grace looks stolen: some providers then end the whole connection. */
+  reuseRevokes: boolean;
   /** Some recorded refusals carry no description. */
   bareInvalidGrant: boolean;
 }
@@ -67,7 +71,7 @@ export function emptyOAuthState(): OAuthState {
     refreshTokens: new Map(),
     accessTokens: new Map(),
     codes: new Map(),
-    settings: { rotateEveryRefresh: false, graceSeconds: 0, bareInvalidGrant: false },
+    settings: { rotateEveryRefresh: false, graceSeconds: 0, reuseRevokes: false, bareInvalidGrant: false },
   };
 }
 
@@ -110,6 +114,14 @@ export function newAccessToken(): string {
 
 export function newCode(): string {
   return `AB1${randomBytes(20).toString('hex')}`;
+}
+
+/** What has run out is of no use to anyone, and a sandbox that runs for days must not collect it. */
+export function forgetExpired(state: OAuthState, nowMs: number): void {
+  for (const [value, { expiresMs }] of state.accessTokens)
+    if (expiresMs < nowMs - EXPIRED_KEPT_MS) state.accessTokens.delete(value);
+  for (const [value, { expiresMs, usedByGrantId }] of state.codes)
+    if (usedByGrantId === null && expiresMs < nowMs - EXPIRED_KEPT_MS) state.codes.delete(value);
 }
 
 export function revokeGrant(state: OAuthState, grant: Grant): void {

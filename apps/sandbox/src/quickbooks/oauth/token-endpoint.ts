@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js';
 import { authenticatedApp } from './client-authentication.js';
 import {
   type App,
+  forgetExpired,
   type Grant,
   newAccessToken,
   newRefreshToken,
@@ -21,6 +22,8 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly form: URLSearchParams;
   readonly nowMs: number;
+  /** As if the day after which refresh tokens are replaced were over. */
+  readonly mustRotate?: boolean;
 }
 
 /** Exchanges a code, or refreshes. Handled in one go, so of two refreshes at once the first wins. */
@@ -49,7 +52,7 @@ function exchange(state: OAuthState, app: App, { form, nowMs, headers }: TokenRe
   return tokens(state, grant, nowMs, headers);
 }
 
-function refresh(state: OAuthState, app: App, { form, nowMs, headers }: TokenRequest): Answer {
+function refresh(state: OAuthState, app: App, { form, nowMs, headers, mustRotate }: TokenRequest): Answer {
   const value = form.get('refresh_token');
   if (value === null || value === '') return refusal(400, 'invalid_request');
   const known = state.refreshTokens.get(value);
@@ -57,15 +60,17 @@ function refresh(state: OAuthState, app: App, { form, nowMs, headers }: TokenReq
   if (known === undefined || grant === undefined || grant.revoked || grant.clientId !== app.clientId) {
     return invalidGrant(state);
   }
-  const { rotateEveryRefresh, graceSeconds } = state.settings;
+  const { rotateEveryRefresh, graceSeconds, reuseRevokes } = state.settings;
   const replaced = known.replacedMs !== null;
-  if (known.replacedMs !== null && nowMs >= known.replacedMs + graceSeconds * 1000)
+  if (known.replacedMs !== null && nowMs >= known.replacedMs + graceSeconds * 1000) {
+    if (reuseRevokes) revokeGrant(state, grant);
     return invalidGrant(state);
+  }
   const unusedTooLong = nowMs >= grant.lastUsedMs + REFRESH_TOKEN_SECONDS * 1000;
   if (unusedTooLong || nowMs >= grant.consentedMs + HARD_LIMIT_SECONDS * 1000) return invalidGrant(state);
   grant.lastUsedMs = nowMs;
-  if (!replaced && (rotateEveryRefresh || nowMs >= grant.issuedMs + ROTATION_AFTER_MS))
-    rotate(state, grant, nowMs);
+  const isTime = rotateEveryRefresh || mustRotate === true || nowMs >= grant.issuedMs + ROTATION_AFTER_MS;
+  if (!replaced && isTime) rotate(state, grant, nowMs);
   return tokens(state, grant, nowMs, headers);
 }
 
@@ -78,19 +83,18 @@ function rotate(state: OAuthState, grant: Grant, nowMs: number): void {
 
 /** The company's id is not here: only the callback tells it. */
 function tokens(state: OAuthState, grant: Grant, nowMs: number, headers: TokenRequest['headers']): Answer {
+  forgetExpired(state, nowMs);
   const accessToken = newAccessToken();
   state.accessTokens.set(accessToken, { grantId: grant.id, expiresMs: nowMs + ACCESS_TOKEN_SECONDS * 1000 });
+  const hardSeconds = HARD_LIMIT_SECONDS - Math.floor((nowMs - grant.consentedMs) / 1000);
   const body: JsonObject = {
     token_type: 'bearer',
     expires_in: ACCESS_TOKEN_SECONDS,
     refresh_token: grant.refreshToken,
-    x_refresh_token_expires_in: REFRESH_TOKEN_SECONDS,
+    x_refresh_token_expires_in: Math.min(REFRESH_TOKEN_SECONDS, hardSeconds),
     access_token: accessToken,
   };
-  if (headers[HARD_EXPIRY_HEADER] === 'true') {
-    const usedSeconds = Math.floor((nowMs - grant.consentedMs) / 1000);
-    body.x_refresh_token_hard_expires_in = HARD_LIMIT_SECONDS - usedSeconds;
-  }
+  if (headers[HARD_EXPIRY_HEADER] === 'true') body.x_refresh_token_hard_expires_in = hardSeconds;
   return { status: 200, headers: tokenHeaders(), body };
 }
 

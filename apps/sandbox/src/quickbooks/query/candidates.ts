@@ -13,15 +13,20 @@ export function candidates(
   conditions: readonly Condition[],
 ): Iterable<StoredObject> {
   const objects = all(realm, description.name);
-  /** The indexes know the present only. */
-  if (realm.settings.queryLagMs > 0) return objects.values();
   let fewest: readonly string[] | undefined;
   for (const { property, operator, values } of conditions) {
     if (operator !== '=' && operator !== 'IN') continue;
     const ids = idsOf(realm, description, property, values);
     if (ids !== undefined && ids.length < (fewest?.length ?? Number.POSITIVE_INFINITY)) fewest = ids;
   }
-  return fewest === undefined ? objects.values() : fewest.flatMap((id) => objects.get(id) ?? []);
+  if (fewest === undefined) return objects.values();
+  return new Set([...fewest.flatMap((id) => objects.get(id) ?? []), ...changedLately(realm, description)]);
+}
+
+/** These are looked at in any case: the indexes here know the present only, and one that lags knows the past. */
+function changedLately(realm: Realm, description: EntityDescription): StoredObject[] {
+  if (realm.settings.queryLagMs <= 0) return [];
+  return [...realm.changes.superseded.keys()].filter(({ entity }) => entity === description.name);
 }
 
 function idsOf(

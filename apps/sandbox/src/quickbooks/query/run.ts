@@ -2,7 +2,8 @@ import type { JsonObject } from '../json.js';
 import type { EntityDescription } from '../model/description.js';
 import { entityAt } from '../model/entity-table.js';
 import { present } from '../read/present.js';
-import { nowMs, type Realm } from '../realm/realm.js';
+import { seen } from '../read/seen.js';
+import type { Realm } from '../realm/realm.js';
 import type { StoredObject, Version } from '../realm/stored-object.js';
 import { candidates } from './candidates.js';
 import { type Test, testOf } from './condition.js';
@@ -42,21 +43,13 @@ function matching(realm: Realm, description: EntityDescription, { conditions }: 
   if (lists && !asksActive) tests.push((_object, { body }) => body.Active !== false);
   const rows: Row[] = [];
   for (const object of candidates(realm, description, conditions)) {
-    const version = visibleVersion(realm, object);
-    if (version !== undefined && passes(tests, object, version)) rows.push({ object, version });
+    const version = seen(realm, object, realm.settings.queryLagMs);
+    if (version !== undefined && version !== 'deleted' && passes(tests, object, version))
+      rows.push({ object, version });
   }
   return rows;
 }
 
 function passes(tests: readonly Test[], object: StoredObject, version: Version): boolean {
   return tests.every((test) => test(object, version));
-}
-
-/** The index of a company may be told to lag; then a query shows what was there before, or nothing yet. */
-function visibleVersion(realm: Realm, object: StoredObject): Version | undefined {
-  const { queryLagMs } = realm.settings;
-  const indexedMs = nowMs(realm) - queryLagMs;
-  if (queryLagMs <= 0 || object.updatedMs <= indexedMs) return object.deleted ? undefined : object;
-  if (object.createdMs > indexedMs) return undefined;
-  return object.previous ?? (object.deleted ? undefined : object);
 }

@@ -4,7 +4,9 @@ import type { EntityDescription } from '../model/description.js';
 import { entityAt } from '../model/entity-table.js';
 import { momentOf, pacificInstant } from '../pacific-time.js';
 import { all, nowMs, type Realm } from '../realm/realm.js';
+import type { StoredObject, Version } from '../realm/stored-object.js';
 import { present, presentDeletion } from './present.js';
+import { seen } from './seen.js';
 
 const LOOK_BACK_MS = 30 * 86_400_000;
 const OBJECTS_MAX = 1000;
@@ -49,14 +51,31 @@ function changesOf(
   /** MetaData shows whole seconds, so a change within the second of `changedSince` belongs to it. */
   const from = Math.floor(since / 1000) * 1000;
   const changed = [...all(realm, description.name).values()]
-    .filter((object) => object.updatedMs >= from)
-    .sort((left, right) => Number(left.deleted) - Number(right.deleted) || left.updatedMs - right.updatedMs)
+    .flatMap((object) => changeOf(realm, object, from))
+    .sort((left, right) => Number(left.deleted) - Number(right.deleted) || left.atMs - right.atMs)
     .slice(0, Math.max(0, room));
   if (changed.length === 0) return { body: {}, count: 0 };
-  const objects = changed.map((object) =>
-    object.deleted ? presentDeletion(object) : present(realm, object),
+  const objects = changed.map(({ object, deleted, version }) =>
+    deleted ? presentDeletion(object) : present(realm, object, version),
   );
   const body: JsonObject = { [description.name]: objects, startPosition: 1, maxResults: objects.length };
   if (description.kind === 'transaction') body.totalCount = objects.length;
   return { body, count: objects.length };
+}
+
+interface FeedEntry {
+  readonly object: StoredObject;
+  readonly version: Version;
+  readonly deleted: boolean;
+  readonly atMs: number;
+}
+
+/** The feed lags, too: what it does not know yet has not changed for it. */
+function changeOf(realm: Realm, object: StoredObject, from: number): FeedEntry[] {
+  if (object.updatedMs < from) return [];
+  const known = seen(realm, object, realm.settings.changesLagMs);
+  if (known === undefined) return [];
+  const deleted = known === 'deleted';
+  const version = deleted ? object : known;
+  return version.updatedMs < from ? [] : [{ object, version, deleted, atMs: version.updatedMs }];
 }

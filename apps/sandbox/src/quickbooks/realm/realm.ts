@@ -1,9 +1,12 @@
 import type { VirtualClock } from '../../platform/virtual-clock.js';
+import type { LateCommit } from '../api/late-commit.js';
+import { emptyTraffic, type Traffic } from '../api/throttle.js';
 import { type JsonObject, objectOf, objectsOf, referenceOf, textOf } from '../json.js';
 import type { SequenceName } from '../model/description.js';
 import { entityTable } from '../model/entity-table.js';
 import type { EntityName } from '../model/member.js';
 import type { PlannedFault } from '../planned-fault.js';
+import { type Changes, emptyChanges } from './changes.js';
 import type { RealmSettings } from './settings.js';
 import type { StoredObject } from './stored-object.js';
 
@@ -11,6 +14,8 @@ export interface RememberedAnswer {
   readonly atMs: number;
   readonly status: number;
   readonly body: string;
+  /** Tells whether a request that comes with the same id is the same request. */
+  readonly fingerprint: string;
 }
 
 /** One company, with nothing in common with any other but the clock. */
@@ -37,9 +42,12 @@ export interface Realm {
   /** Where the latest caller found the sandbox, for links in answers. */
   readonly address: { origin: string };
   readonly answers: Map<string, RememberedAnswer>;
+  readonly changes: Changes;
   readonly faults: PlannedFault[];
-  /** Moments of recent calls, for the limits; never saved. */
-  readonly recentCalls: { readonly calls: number[]; readonly batches: number[] };
+  /** Writes whose callers were left without an answer and that the books will show later. */
+  readonly lateCommits: LateCommit[];
+  /** For the limits; never saved. */
+  readonly traffic: Traffic;
 }
 
 export interface RealmIdentity {
@@ -73,8 +81,10 @@ export function emptyRealm(identity: RealmIdentity, clock: VirtualClock, setting
     files: new Map(),
     address: { origin: '' },
     answers: new Map(),
+    changes: emptyChanges(),
     faults: [],
-    recentCalls: { calls: [], batches: [] },
+    lateCommits: [],
+    traffic: emptyTraffic(),
   };
 }
 

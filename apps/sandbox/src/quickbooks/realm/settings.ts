@@ -1,20 +1,34 @@
 /** What a company's owner cannot set but an unkind test can. Every reading that the sources dispute is a switch here. */
 export interface RealmSettings {
+  /** Of all apps together; a limit of 0 is no limit. */
   callsPerMinute: number;
+  batchesPerMinuteTogether: number;
+  /** Of one app. */
   callsPerSecond: number;
+  callsAtOnce: number;
   batchesPerMinute: number;
   batchItemsMax: number;
   throttledCasing: 'lower' | 'upper';
+  /** 0 sends no Retry-After. */
+  retryAfterSeconds: number;
   /** `remember` replays successes; `replay-errors` also replays refusals; `ignored` writes again each time. */
   requestIds: 'remember' | 'replay-errors' | 'ignored';
   /** 0 remembers for ever. */
   requestIdsForgottenAfterMs: number;
+  /** Of ids that are not remembered for ever, the latest so many. */
+  requestIdsMax: number;
+  /** A known id with another payload: answered as the first one, refused with 600, or carried out. */
+  requestIdReused: 'replay' | 'refuse' | 'carry-out';
+  /** A known id whose first request is still to be committed: carried out twice, refused with 600, or carried out now only. */
+  requestIdInFlight: 'duplicate' | 'refuse' | 'replay';
   /** Some companies take a vendor's currency and silently keep the home currency instead. */
   vendorCurrencyIgnored: boolean;
   warnDuplicateBillNumber: boolean;
   duplicateNumberScope: 'type' | 'vendor';
   /** Queries show what was there this long ago. Reading by id is always current. */
   queryLagMs: number;
+  /** The same for change data capture. */
+  changesLagMs: number;
   subscriptionLapsed: boolean;
   /** What the company subscribes to; orders begin with Plus. */
   offering: string;
@@ -44,19 +58,27 @@ export interface RealmSettings {
   otherUser: string;
 }
 
-export function defaultSettings(limits: { perMinute: number; perSecond: number }): RealmSettings {
+/** The worst mode that a correct client survives, where the sources leave more than one plausible. */
+export function usualSettings(): RealmSettings {
   return {
-    callsPerMinute: limits.perMinute,
-    callsPerSecond: limits.perSecond,
+    callsPerMinute: 500,
+    batchesPerMinuteTogether: 120,
+    callsPerSecond: 10,
+    callsAtOnce: 10,
     batchesPerMinute: 40,
     batchItemsMax: 30,
     throttledCasing: 'lower',
+    retryAfterSeconds: 0,
     requestIds: 'remember',
-    requestIdsForgottenAfterMs: 0,
+    requestIdsForgottenAfterMs: 3_600_000,
+    requestIdsMax: 20_000,
+    requestIdReused: 'replay',
+    requestIdInFlight: 'duplicate',
     vendorCurrencyIgnored: false,
     warnDuplicateBillNumber: false,
     duplicateNumberScope: 'type',
-    queryLagMs: 0,
+    queryLagMs: 2000,
+    changesLagMs: 2000,
     subscriptionLapsed: false,
     offering: 'QuickBooks Online Plus',
     partialOrderLines: true,

@@ -40,7 +40,7 @@ function apply(realm: Realm, { owed, accounts, document }: Effect, sign: 1 | -1,
   const vendor = find(realm, 'Vendor', referenceOf(document.VendorRef) ?? '');
   if (vendor !== undefined && owed !== 0) {
     vendor.body = { ...vendor.body, Balance: add(numberOf(vendor.body.Balance) ?? 0, sign * owed) };
-    markMoved(vendor, atMs);
+    markMoved(realm, vendor, atMs);
   }
   for (const [id, amount] of accounts) moveAccount(realm, { id, amount: sign * amount, document, atMs });
 }
@@ -103,7 +103,7 @@ function moveAccount(realm: Realm, { id, amount, document, atMs }: AccountMove):
   const foreign = currencyOf(realm, account.body) === currencyOf(realm, document);
   const moved = foreign ? amount : multiplyToCents(amount, rate);
   account.body = { ...account.body, CurrentBalance: add(numberOf(account.body.CurrentBalance) ?? 0, moved) };
-  markMoved(account, atMs);
+  markMoved(realm, account, atMs);
   let above: StoredObject | undefined = account;
   for (let level = 0; above !== undefined && level < 6; level += 1) {
     const sum = add(numberOf(above.body.CurrentBalanceWithSubAccounts) ?? 0, moved);

@@ -15,7 +15,7 @@ export function moveStock({ realm, object, from, to, atMs }: Change): void {
     const more = sign * subtract(after.get(id) ?? 0, before.get(id) ?? 0);
     if (item?.body.Type !== 'Inventory' || more === 0) continue;
     item.body = { ...item.body, QtyOnHand: add(numberOf(item.body.QtyOnHand) ?? 0, more) };
-    markMoved(item, atMs);
+    markMoved(realm, item, atMs);
   }
 }
 

@@ -8,6 +8,7 @@ import { draftOfSparseUpdate } from '../write/draft.js';
 import { readMembers } from '../write/read-members.js';
 import { create, erase, insert, objectOfId, replace, type WriteTarget } from '../write/save.js';
 import { bump, keepPrevious } from '../write/touch.js';
+import { voidPayment } from '../write/void-payment.js';
 import { SideDoorRefusal } from './side-door-request.js';
 
 /** What people do in QuickBooks' own pages while an integration runs. The rules of the books hold for them, too. */
@@ -75,6 +76,12 @@ export function payBill(realm: Realm, id: string, { amount, bankAccountId }: Jso
     Line: [{ Amount: paid, LinkedTxn: [{ TxnId: id, TxnType: 'Bill' }] }],
   });
   return shown(target, payment);
+}
+
+export function voidBillPayment(realm: Realm, id: string): JsonObject {
+  const target = { realm, description: describe('BillPayment') };
+  const { syncToken } = objectOfId(target, id);
+  return shown(target, voidPayment(target, { Id: id, SyncToken: String(syncToken) }));
 }
 
 function shown({ realm, description }: WriteTarget, object: StoredObject): JsonObject {

@@ -5,7 +5,8 @@ import { companyKinds, isCompanyKind } from '../seed/open-company.js';
 import { addCompany } from '../world.js';
 import { planFault } from './faults.js';
 import { ledgerOf } from './ledger.js';
-import { createObject, deleteObject, editObject, payBill } from './people.js';
+import { mergeVendors } from './merge.js';
+import { createObject, deleteObject, editObject, payBill, voidBillPayment } from './people.js';
 import { changeSettings, settingsOf } from './settings.js';
 import { SideDoorRefusal, type SideDoorRequest } from './side-door-request.js';
 
@@ -61,9 +62,25 @@ function objectsDoor(
   rest: readonly string[],
   body: JsonObject,
 ): Answer | undefined {
-  const [entity, id] = rest;
+  const [entity, id, action] = rest;
+  if (method === 'POST' && id !== undefined) return ok(actOn(realm, { entity, id, action }, body));
   if (method === 'POST') return ok(createObject(realm, entity, body));
   if (entity === undefined || id === undefined) return undefined;
   if (method === 'PATCH') return ok(editObject(realm, { entity, id }, body));
   return method === 'DELETE' ? ok(deleteObject(realm, { entity, id })) : undefined;
+}
+
+interface Action {
+  readonly entity: string | undefined;
+  readonly id: string;
+  readonly action: string | undefined;
+}
+
+function actOn(realm: Realm, { entity, id, action }: Action, body: JsonObject): JsonObject {
+  const name = entity?.toLowerCase();
+  if (name === 'vendor' && action === 'merge') return mergeVendors(realm, id, body);
+  if (name === 'billpayment' && action === 'void') return voidBillPayment(realm, id);
+  throw new SideDoorRefusal(
+    'People merge vendors (vendor/{id}/merge) and void payments (billpayment/{id}/void).',
+  );
 }

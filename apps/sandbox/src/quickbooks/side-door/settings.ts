@@ -1,12 +1,15 @@
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, type JsonObject } from '../json.js';
 import { find, nowMs, type Realm } from '../realm/realm.js';
 import type { RealmSettings } from '../realm/settings.js';
-import { bump } from '../write/touch.js';
+import { bump, keepPrevious } from '../write/touch.js';
+import { type Choices, checkedSwitches } from './checked-switches.js';
 import { SideDoorRefusal } from './side-door-request.js';
 
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
+const CHOICES: Choices = {
   throttledCasing: ['lower', 'upper'],
   requestIds: ['remember', 'replay-errors', 'ignored'],
+  requestIdReused: ['replay', 'refuse', 'carry-out'],
+  requestIdInFlight: ['duplicate', 'refuse', 'replay'],
   duplicateNumberScope: ['type', 'vendor'],
 };
 
@@ -17,23 +20,17 @@ export function settingsOf(realm: Realm): JsonObject {
 /** Sets the emulator's switches, the closing date, and under `preferences` any preference at all. */
 export function changeSettings(realm: Realm, changes: JsonObject): JsonObject {
   const { preferences, closingDate, ...switches } = changes;
-  const settings: JsonObject = { ...realm.settings };
-  for (const [name, value] of Object.entries(switches)) {
-    refuseWrong(name, value, settings[name]);
-    settings[name] = value;
-  }
-  Object.assign(realm.settings, settings as unknown as RealmSettings);
+  Object.assign(realm.settings, checkedSettings(realm.settings, switches));
   if (isObject(preferences)) changePreferences(realm, preferences);
   if (closingDate !== undefined)
     changePreferences(realm, { AccountingInfoPrefs: { BookCloseDate: closingDate } });
   return settingsOf(realm);
 }
 
-function refuseWrong(name: string, value: Json, current: Json | undefined): void {
-  if (current === undefined) throw new SideDoorRefusal(`There is no setting ${name}.`);
-  const choices = CHOICES[name];
-  const fits = typeof value === typeof current && (choices === undefined || choices.includes(String(value)));
-  if (!fits) throw new SideDoorRefusal(`${name} must be ${choices?.join(' or ') ?? `a ${typeof current}`}.`);
+/** Those of the switches that are to change, each of the kind that it should be. */
+export function checkedSettings(current: RealmSettings, switches: JsonObject): Partial<RealmSettings> {
+  checkedSwitches({ ...current }, switches, CHOICES);
+  return switches;
 }
 
 /** Section by section; `null` takes a preference away. The owner may set what the API may not. */
@@ -47,6 +44,7 @@ function changePreferences(realm: Realm, sections: JsonObject): void {
     const merged = { ...(isObject(known) ? known : {}), ...changes };
     body[section] = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
   }
+  keepPrevious(realm, object);
   object.body = body;
   bump(object, nowMs(realm));
 }

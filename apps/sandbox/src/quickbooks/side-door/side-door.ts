@@ -4,6 +4,7 @@ import { numberOf, textOf } from '../json.js';
 import { realmsDoor } from './realms.js';
 import { type SideDoorHandler, SideDoorRefusal, type SideDoorRequest } from './side-door-request.js';
 import { tokensDoor } from './tokens.js';
+import { webhooksDoor } from './webhooks.js';
 
 const doors: Readonly<Record<string, SideDoorHandler>> = {
   realms: realmsDoor,
@@ -12,12 +13,13 @@ const doors: Readonly<Record<string, SideDoorHandler>> = {
   clock: clockDoor,
   calls: callsDoor,
   reset: resetDoor,
+  webhooks: webhooksDoor,
 };
 
 /** The way in for tests and demonstrations: what people, time and bad luck do to a company. */
-export function answerSideDoor(request: SideDoorRequest): Answer {
+export async function answerSideDoor(request: SideDoorRequest): Promise<Answer> {
   try {
-    const answer = doors[request.segments[0] ?? '']?.(request);
+    const answer = await doors[request.segments[0] ?? '']?.(request);
     return answer ?? { status: 404, headers: {}, body: { error: 'The side door has no such room.' } };
   } catch (error) {
     if (error instanceof SideDoorRefusal) return { status: 400, headers: {}, body: { error: error.message } };
@@ -40,7 +42,7 @@ function appsDoor({ world, method, body }: SideDoorRequest): Answer | undefined 
   return ok({ clientId, redirectUris });
 }
 
-/** `{ advanceMs }` or `{ advanceSeconds }` moves the clock, `{ now }` sets it; without either it only tells the time. */
+/** `{ advanceMs }` or `{ advanceSeconds }` moves the clock, `{ now }` sets it, `{ rate }` hurries it; without any it only tells the time. */
 function clockDoor({ world, method, body }: SideDoorRequest): Answer | undefined {
   if (method !== 'POST' && method !== 'GET') return undefined;
   const now = textOf(body.now);
@@ -50,8 +52,12 @@ function clockDoor({ world, method, body }: SideDoorRequest): Answer | undefined
       throw new SideDoorRefusal('now must be a moment such as 2026-11-23T12:00:00Z.');
     world.clock.set(date);
   }
+  if (typeof body.rate === 'number') {
+    if (!(body.rate > 0)) throw new SideDoorRefusal('rate must be above 0.');
+    world.clock.hurry(body.rate);
+  }
   world.clock.advance((numberOf(body.advanceMs) ?? 0) + (numberOf(body.advanceSeconds) ?? 0) * 1000);
-  return ok({ now: world.clock.now().toISOString() });
+  return ok({ now: world.clock.now().toISOString(), rate: world.clock.rate() });
 }
 
 function callsDoor({ world, method }: SideDoorRequest): Answer | undefined {

@@ -51,6 +51,7 @@ function issue(world: World, body: JsonObject): Answer {
 
 function changeOAuthSettings({ oauth: { settings } }: World, body: JsonObject): Answer {
   if (typeof body.rotateEveryRefresh === 'boolean') settings.rotateEveryRefresh = body.rotateEveryRefresh;
+  if (typeof body.reuseRevokes === 'boolean') settings.reuseRevokes = body.reuseRevokes;
   if (typeof body.graceSeconds === 'number') settings.graceSeconds = body.graceSeconds;
   if (typeof body.bareInvalidGrant === 'boolean') settings.bareInvalidGrant = body.bareInvalidGrant;
   return ok({ ...settings });

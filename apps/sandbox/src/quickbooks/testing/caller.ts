@@ -40,6 +40,7 @@ export async function callSandbox({ company: wanted, ...options }: CallerOptions
     callsPerMinute: 0,
     callsPerSecond: 0,
     ...options,
+    settings: { callsAtOnce: 0, queryLagMs: 0, changesLagMs: 0, ...options.settings },
   });
   const origin = `http://127.0.0.1:${sandbox.port}`;
   let accessToken = '';

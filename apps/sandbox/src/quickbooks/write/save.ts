@@ -10,6 +10,7 @@ import {
 } from '../fault.js';
 import { type JsonObject, sameJson } from '../json.js';
 import type { EntityDescription, Operation } from '../model/description.js';
+import { noteChange } from '../realm/changes.js';
 import { holdName, releaseName } from '../realm/name-index.js';
 import { holdNumber, releaseNumber } from '../realm/number-index.js';
 import { all, nowMs, type Realm, takeId } from '../realm/realm.js';
@@ -55,6 +56,7 @@ export function insert(
   };
   all(realm, object.entity).set(object.id, object);
   hold(target, object);
+  noteChange(realm, object, 'created');
   rulesOf(description.name).settle?.({ realm, object, from: null, to: body, atMs: context.atMs });
   return object;
 }
@@ -111,6 +113,7 @@ export function erase(target: WriteTarget, object: StoredObject): void {
   keepPrevious(realm, object);
   release(target, object);
   object.deleted = true;
+  noteChange(realm, object, 'deleted');
   bump(object, atMs);
   rules.settle?.({ realm, object, from: object.body, to: null, atMs });
 }

@@ -1,11 +1,11 @@
+import { noteChange, supersede } from '../realm/changes.js';
 import type { Realm } from '../realm/realm.js';
 import type { StoredObject } from '../realm/stored-object.js';
 
-/** Keeps the version that a lagging query index still shows. */
+/** Call it before an object changes: indexes that lag still show this version, and subscribers hear of the change. */
 export function keepPrevious(realm: Realm, object: StoredObject): void {
-  if (realm.settings.queryLagMs <= 0) return;
-  const { syncToken, updatedMs, body } = object;
-  object.previous = { syncToken, updatedMs, body: structuredClone(body) };
+  noteChange(realm, object, 'updated');
+  supersede(realm, object);
 }
 
 /** A payment or a link changes the document itself, so whoever holds its old SyncToken is late. */
@@ -14,7 +14,8 @@ export function bump(object: StoredObject, atMs: number): void {
   object.updatedMs = atMs;
 }
 
-/** A balance moves without a new SyncToken, but change data capture shows it. */
-export function markMoved(object: StoredObject, atMs: number): void {
+/** A balance moves without a new SyncToken, but change data capture and webhooks show it. */
+export function markMoved(realm: Realm, object: StoredObject, atMs: number): void {
+  noteChange(realm, object, 'updated');
   object.updatedMs = atMs;
 }
