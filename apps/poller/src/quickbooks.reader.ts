@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
   QuickBooksObjectRepository,
+  SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
@@ -37,6 +38,7 @@ export class QuickBooksReader implements RecordReader {
     private readonly connections: ConnectionRepository,
     private readonly runs: SyncRunRepository,
     private readonly objects: QuickBooksObjectRepository,
+    private readonly records: SourceRecordRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
@@ -143,6 +145,12 @@ export class QuickBooksReader implements RecordReader {
         pipeline.quickBooksConnectionId,
         objects.map((row) => mirrored(entity, row)),
       );
+      if (entity === 'Vendor')
+        await this.records.releaseVendors(
+          manager,
+          pipeline.id,
+          objects.map(({ Id }) => String(Id)),
+        );
     });
     return counts;
   }

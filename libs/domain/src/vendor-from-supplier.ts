@@ -1,19 +1,28 @@
 import { cut } from './cut.js';
 import type { Decision, VendorIntention } from './intention.js';
-import { type KnownVendor, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
+import {
+  type KnownVendor,
+  type MappingContext,
+  type NameHolder,
+  ruleTarget,
+  termFor,
+} from './mapping-context.js';
 import { isCurrency } from './money.js';
 import { type Problem, problem } from './problem.js';
 import type { Supplier } from './supplier.js';
 import type { Vendor } from './vendor.js';
+import { chooseVendorName, isSameName, vendorName } from './vendor-name.js';
 
-/** QuickBooks' length of `DisplayName`. */
-const DISPLAY_NAME_LENGTH = 500;
 const COMPANY_NAME_LENGTH = 100;
 
 /** What QuickBooks holds that bears on one supplier. */
 export interface VendorEvidence {
   /** The vendor that we ourselves made for this supplier, if any. It is kept in step; an adopted one is left alone. */
   readonly ownId: string | null;
+  /** Our own vendor as QuickBooks holds it; null where there is none, or the mirror does not have it. */
+  readonly own: KnownVendor | null;
+  /** We ourselves made it inactive. */
+  readonly retired: boolean;
   /**
    * The vendor that was there before us and that this supplier was given to, if any. It stays so whatever either side
    * renames: else we would make a second vendor of one party, or write our data over somebody's vendor.
@@ -21,10 +30,12 @@ export interface VendorEvidence {
   readonly adopted: KnownVendor | null;
   /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
   readonly ruled: KnownVendor | undefined;
-  /** A bill waits for the vendor and for nothing else. */
+  /** A document waits for the vendor and for nothing else, or is on its way to QuickBooks. */
   readonly needed: boolean;
-  /** Vendors whose name equals the supplier's, whatever the case. */
+  /** Vendors whose name equals the supplier's, plain or with the suffix, whatever the case. */
   readonly named: readonly KnownVendor[];
+  /** Customers and employees of these names. */
+  readonly holders: readonly NameHolder[];
 }
 
 /** A supplier becomes a vendor: the one that the operator chose, else the one of the same name, else a new one. */
@@ -49,21 +60,40 @@ function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingCo
 
   const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
   if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
-  const named = evidence.named.filter((vendor) => vendor.id !== evidence.ownId);
   if (evidence.adopted) return keepAdopted(supplier, evidence.adopted);
-  if (named.length > 0) return evidence.ownId ? holdRenamed(supplier, named) : adoptNamed(supplier, named);
-  if (supplier.deprecated && !evidence.ownId && !evidence.needed)
-    return { outcome: 'exclude', reason: 'supplier-deprecated' };
-  return { outcome: 'post', document: build(supplier, context) };
+  const unusable = reasonNotToKeepOwn(supplier, evidence);
+  if (unusable) return { outcome: 'hold', problems: [unusable] };
+  return decideByName(supplier, evidence, context);
 }
 
-/** The name as QuickBooks takes it: no colon, tab or newline, no space at the ends. */
-export function vendorName(supplierName: string): string {
-  const name = supplierName
-    .replace(/\s*:\s*/g, ' - ')
-    .replace(/[\t\r\n]+/g, ' ')
-    .trim();
-  return cut(name, DISPLAY_NAME_LENGTH).trim();
+function decideByName(
+  supplier: Supplier,
+  evidence: VendorEvidence,
+  context: MappingContext,
+): Decision<Vendor> {
+  const { ownId, own, holders } = evidence;
+  const { vendorSuffix: suffix } = context.policies;
+  const ownName = own?.displayName ?? null;
+  const found = chooseVendorName({ supplierName: supplier.name, suffix, ownName, holders });
+  if (!found.ok) return { outcome: 'hold', problems: [suffixTaken(supplier, found.holder)] };
+  const { name, remark } = found;
+  const named = evidence.named.filter(
+    (vendor) => vendor.id !== ownId && isSameName(vendor.displayName, name),
+  );
+  if (named.length > 0) return ownId ? holdRenamed(supplier, named) : adoptNamed(supplier, name, named);
+  if (supplier.deprecated && !ownId && !evidence.needed)
+    return { outcome: 'exclude', reason: 'supplier-deprecated' };
+  const active = !isToRetire(supplier, evidence);
+  const document = build(supplier, name, active, context);
+  const why = active
+    ? remark
+    : 'The supplier is deprecated in Cin7 and nothing open needs its vendor, so it is made inactive.';
+  return { outcome: 'post', document, ...(why ? { remark: why } : {}) };
+}
+
+/** QuickBooks keeps a vendor active on which money is open. */
+function isToRetire({ deprecated }: Supplier, { ownId, own, needed }: VendorEvidence): boolean {
+  return deprecated && ownId !== null && !needed && !own?.hasBalance;
 }
 
 function problemsOf(supplier: Supplier, context: MappingContext): Problem[] {
@@ -117,14 +147,39 @@ function holdRenamed(supplier: Supplier, named: readonly KnownVendor[]): Decisio
   return { outcome: 'hold', problems: [nameTaken(supplier, named)] };
 }
 
-function adoptNamed(supplier: Supplier, named: readonly KnownVendor[]): Decision<Vendor> {
-  const name = vendorName(supplier.name);
+function adoptNamed(supplier: Supplier, name: string, named: readonly KnownVendor[]): Decision<Vendor> {
   const usable = named.filter((vendor) => vendor.displayName === name && !reasonNotToUse(supplier, vendor));
   const [only] = usable;
   if (only && usable.length === 1)
     return { outcome: 'adopt', quickBooksId: only.id, why: 'it has the same name and currency' };
   const reasons = named.map((vendor) => reasonNotToUse(supplier, vendor)).filter((reason) => reason !== null);
   return { outcome: 'hold', problems: reasons.length > 0 ? reasons : [nameTaken(supplier, named)] };
+}
+
+/** What our own vendor cannot be kept in step for: it would be refused, or land in a currency that is wrong. */
+function reasonNotToKeepOwn(supplier: Supplier, evidence: VendorEvidence): Problem | null {
+  const { own, retired } = evidence;
+  if (!own) return null;
+  if (own.currency !== supplier.currency)
+    return problem(
+      'vendor-currency-differs',
+      supplier.id,
+      `${supplier.name} now trades in ${supplier.currency}, its vendor ${own.displayName} (${own.id}) in ${own.currency}; QuickBooks never changes the currency of a vendor. Set ${own.currency} in Cin7 again and make another supplier there for ${supplier.currency}, or map this supplier to a vendor in ${supplier.currency}.`,
+    );
+  if (own.active || retired || isToRetire(supplier, evidence)) return null;
+  return problem(
+    'vendor-not-usable',
+    supplier.id,
+    `vendor ${own.displayName} (${own.id}) was made inactive in QuickBooks. Make it active there, or map ${supplier.name} to another vendor.`,
+  );
+}
+
+function suffixTaken(supplier: Supplier, { entity, id, displayName }: NameHolder): Problem {
+  return problem(
+    'vendor-name-taken',
+    supplier.id,
+    `A customer or an employee of QuickBooks has the name of ${supplier.name}, and ${entity.toLowerCase()} ${displayName} (${id}) has it with the suffix, too. Choose another vendorSuffix for the pipeline, rename one of them, or map the supplier to a vendor.`,
+  );
 }
 
 function nameTaken(supplier: Supplier, named: readonly KnownVendor[]): Problem {
@@ -159,16 +214,23 @@ function reasonNotToUse(supplier: Supplier, vendor: KnownVendor): Problem | null
   return null;
 }
 
-function build(supplier: Supplier, context: MappingContext): Vendor {
+function build(supplier: Supplier, name: string, active: boolean, context: MappingContext): Vendor {
+  const { contactName, email, phone, mobile, fax, website, billingAddress, taxNumber } = supplier;
+  const attribute = context.policies.vendorAccountNumber;
   return {
-    displayName: vendorName(supplier.name),
+    displayName: name,
     companyName: cut(vendorName(supplier.name), COMPANY_NAME_LENGTH).trim(),
     currency: supplier.currency ?? context.homeCurrency,
-    contactName: supplier.contactName,
-    email: supplier.email,
-    phone: supplier.phone,
-    website: supplier.website,
-    address: supplier.billingAddress,
+    contactName,
+    email,
+    phone,
+    mobile,
+    fax,
+    website,
+    address: billingAddress,
     termId: termFor(context, supplier.terms),
+    taxNumber,
+    accountNumber: attribute === null ? null : (supplier.attributes.get(attribute) ?? null),
+    active,
   };
 }

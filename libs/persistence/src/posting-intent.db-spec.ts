@@ -216,6 +216,7 @@ describe("the mapper's half of a posting's life", () => {
   });
 
   describe('a mapping that did not see what was settled while it was made', () => {
+    const LATELY_SECONDS = 60;
     const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {
       const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0]?.sourceKey ?? '');
       const decision = { outcome: 'hold', problems: [problem(code, subject, 'why')] };
@@ -224,7 +225,7 @@ describe("the mapper's half of a posting's life", () => {
 
     async function isReleased(record: SourceRecordEntity): Promise<boolean> {
       expect(await isDue(record)).toBe(false);
-      await records.releaseOverlooked();
+      await records.releaseOverlooked(LATELY_SECONDS);
       return isDue(record);
     }
 
@@ -267,11 +268,24 @@ describe("the mapper's half of a posting's life", () => {
       expect(await isReleased(purchase)).toBe(true);
     });
 
+    it('P2 is made again whatever its age by a look at all, as after the service was down', async () => {
+      const purchase = await read('P27');
+      await save(await read('S27'), vendor('S27'));
+      await save(purchase, holds(bill('P27', 'S27'), 'supplier-without-vendor'));
+      await open.database.query(
+        `update source_record set mapped_at = now() - interval '1 hour' where id = $1`,
+        [purchase.id],
+      );
+      expect(await isReleased(purchase)).toBe(false);
+      await records.releaseOverlooked(null);
+      expect(await isDue(purchase)).toBe(true);
+    });
+
     it('is left alone where nothing has been settled, or where it cannot be read', async () => {
       await save(await read('S25'), vendor('S25', EXCLUDED));
       const waits = await read('P25');
       await save(waits, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
-      await records.releaseOverlooked();
+      await records.releaseOverlooked(LATELY_SECONDS);
       const mapped = await again(waits.id);
       await save(mapped, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
       expect(await isReleased(waits)).toBe(false);

@@ -77,7 +77,7 @@ export async function releaseRecord(sql: Sql, sourceRecordId: string): Promise<v
   await rowsOf(sql, `${MARK} where r.id = $1`, [sourceRecordId]);
 }
 
-/** Deprecated suppliers that were left out until a bill needs them: now one does. */
+/** Deprecated suppliers whose vendor was left out, or made inactive, until a document needs it: now one does. */
 export async function releaseLeftOut(
   sql: Sql,
   pipelineId: string,
@@ -88,9 +88,23 @@ export async function releaseLeftOut(
       sql,
       `${MARK} where r.id in (select source_record_id from posting
          where pipeline_id = $1 and kind = 'vendor' and source_key = any($2)
-           and state = 'excluded' and exclusion_reason = 'supplier-deprecated')
+           and (state = 'excluded' and exclusion_reason = 'supplier-deprecated' or intent ->> 'Active' = 'false'))
        returning r.id`,
       [pipelineId, supplierIds],
     ),
+  );
+}
+
+/** The suppliers of vendors that QuickBooks shows as changed: paid, renamed, made inactive or active. */
+export async function releaseVendors(
+  sql: Sql,
+  pipelineId: string,
+  quickBooksIds: readonly string[],
+): Promise<void> {
+  await sql.query(
+    `${MARK} where r.id in (select p.source_record_id from posting p join pipeline l on l.id = p.pipeline_id
+       join connection c on c.id = l.quickbooks_connection_id
+       where p.pipeline_id = $1 and p.realm_id = c.account and p.kind = 'vendor' and p.quickbooks_id = any($2))`,
+    [pipelineId, quickBooksIds],
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { releaseRecord } from './release.js';
+import { releaseRecord, releaseVendors } from './release.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -232,9 +232,14 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. */
-  async releaseOverlooked(): Promise<void> {
-    await releaseOverlooked(this.database);
+  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. Null looks at all. */
+  async releaseOverlooked(mappedWithinSeconds: number | null): Promise<void> {
+    await releaseOverlooked(this.database, mappedWithinSeconds);
+  }
+
+  /** Marks the suppliers of vendors that QuickBooks shows as changed; a sweep maps them. */
+  async releaseVendors(sql: Sql, pipelineId: string, quickBooksIds: readonly string[]): Promise<void> {
+    await releaseVendors(sql, pipelineId, quickBooksIds);
   }
 
   async release(id: string): Promise<void> {
