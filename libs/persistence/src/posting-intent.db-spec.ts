@@ -171,7 +171,7 @@ describe("the mapper's half of a posting's life", () => {
     );
     await save(await read('S5'), vendor('S5', { outcome: 'adopt', quickBooksId: '502', why: 'a rule' }));
     const vendors = await intents.supplierVendors(pipeline.id, ['S5']);
-    expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR' });
+    expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR', retired: false });
   });
 
   it('P8 a bill that the writer held goes out when it is replayed', async () => {

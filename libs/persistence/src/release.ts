@@ -59,14 +59,27 @@ export async function releaseSuppliers(
   );
 }
 
-/** The records of postings that were built but not sent, or left out by the cut-over date. */
-export async function releaseShadows(sql: Sql, pipelineId: string): Promise<string[]> {
+/** The records of postings that are not in QuickBooks yet, or were left out by what an operator chose. */
+export async function releaseUnposted(sql: Sql, pipelineId: string): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (select source_record_id from posting where pipeline_id = $1
+         and (state in ('held', 'pending', 'shadow', 'rejected')
+           or exclusion_reason in ('before-cut-over', 'orders-switched-off')))
+       returning r.id`,
+      [pipelineId],
+    ),
+  );
+}
+
+/** The records of postings that were built by the rules and are not on their way yet. */
+export async function releaseBuilt(sql: Sql, pipelineId: string): Promise<string[]> {
   return idsOf(
     rowsOf(
       sql,
       `${MARK} where r.id in (select source_record_id from posting
-         where pipeline_id = $1 and (state = 'shadow' or exclusion_reason = 'before-cut-over' or
-           (state in ('held', 'pending') and kind = 'bill')))
+         where pipeline_id = $1 and state in ('pending', 'shadow'))
        returning r.id`,
       [pipelineId],
     ),

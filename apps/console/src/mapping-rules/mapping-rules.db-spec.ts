@@ -66,6 +66,33 @@ describe('mapping rules', () => {
     expect(again.body.released).toBe(0);
   });
 
+  it.each([
+    ['tax', 'tax-unmapped', 'GST on Expenses'],
+    ['location', 'department-unmapped', 'Tacoma Warehouse'],
+    ['class', 'class-unmapped', 'Retail'],
+    ['item', 'item-not-usable', 'OAK-2440'],
+    ['customer', 'customer-unmapped', 'Riverside Builders'],
+  ])('of kind %s release what was held for them', async (kind, code, source) => {
+    const seeded = await aPipeline(service);
+    const { id } = await aBill(service, seeded, { state: 'held' });
+    await service.database.query(
+      `insert into posting_problem (posting_id, position, code, subject, message) values ($1, 0, $2, $3, 'Map it.')`,
+      [id, code, source],
+    );
+    const { body } = await service.api('PUT', rulesOf(seeded), { rules: [{ kind, source, target: '1' }] });
+    expect(body.released).toBe(1);
+  });
+
+  it('have what was built and not sent yet built anew', async () => {
+    const seeded = await aPipeline(service, { mode: 'shadow' });
+    await aBill(service, seeded, { state: 'shadow' });
+    await aBill(service, seeded, { state: 'needs-review' });
+    const { body } = await service.api('PUT', rulesOf(seeded), {
+      rules: [{ kind: 'item', source: 'OAK-2440', target: '7' }],
+    });
+    expect(body.released).toBe(1);
+  });
+
   it('are taken for accounts that cannot be used yet, with a warning', async () => {
     const seeded = await aPipeline(service);
     await mirrorAccount(seeded, '60', { active: false });
