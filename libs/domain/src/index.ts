@@ -30,6 +30,8 @@ export * from './purchase-case.js';
 export * from './purchase-document.js';
 export * from './reconcile.js';
 export * from './suggest-accounts.js';
+export * from './suggest-lists.js';
+export * from './suggestion.js';
 export * from './supplier.js';
 export * from './supplier-problems.js';
 export * from './tie-out-bills.js';
