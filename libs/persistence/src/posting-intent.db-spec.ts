@@ -215,6 +215,55 @@ describe("the mapper's half of a posting's life", () => {
     expect((await claims.claim(id, 'in-doubt'))?.vendorId).toBe('901');
   });
 
+  describe('a vendor that was made inactive with its supplier', () => {
+    const retired = (sourceKey: string): IntendedDocument => {
+      const document = vendor(sourceKey);
+      const body = { ...document.intent?.body, Active: false };
+      return { ...document, intent: { body, hash: `hash ${sourceKey} inactive`, documentNumber: null } };
+    };
+
+    it('is known as such, is not needed by posted bills, and is asked for by the next document', async () => {
+      const supplier = await read('S30');
+      const [id = ''] = (await save(supplier, vendor('S30'))).pending;
+      await posted(id, '930');
+      const [billId = ''] = (await save(await read('P30'), bill('P30', 'S30'))).pending;
+      await posted(billId, '931');
+      expect(await intents.isVendorNeeded(pipeline.id, 'S30')).toBe(false);
+      await save(await again(supplier.id), retired('S30'));
+      await posted(id, '930');
+      expect((await intents.supplierVendors(pipeline.id, ['S30'])).get('S30')?.retired).toBe(true);
+      expect((await intents.linkedVendor(pipeline.id, 'S30'))?.retired).toBe(true);
+      const late = await save(await read('P31'), held(bill('P31', 'S30'), 'supplier-without-vendor'));
+      expect(late.released).toEqual([supplier.id]);
+      expect(await intents.isVendorNeeded(pipeline.id, 'S30')).toBe(true);
+    });
+
+    it('is mapped again when QuickBooks shows it as changed', async () => {
+      const supplier = await read('S32');
+      const [id = ''] = (await save(supplier, vendor('S32'))).pending;
+      await posted(id, '932');
+      await save(await again(supplier.id), vendor('S32'));
+      expect(await isDue(supplier)).toBe(false);
+      await records.releaseVendors(open.database, pipeline.id, ['932', 'another']);
+      expect(await isDue(supplier)).toBe(true);
+    });
+  });
+
+  it('keeps why a vendor is called otherwise than its supplier, for the posting and the trail', async () => {
+    const decision = {
+      outcome: 'post',
+      document: { displayName: 'S33 (Supplier)', currency: 'USD' } as Vendor,
+      remark: 'a customer has the name',
+    } as const;
+    const [id = ''] = (await save(await read('S33'), vendor('S33', decision))).pending;
+    const rows = await open.database.query(
+      `select p.remark, a.detail ->> 'remark' as said from posting p join audit_event a on a.posting_id = p.id
+       where p.id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ remark: decision.remark, said: decision.remark }]);
+  });
+
   describe('a mapping that did not see what was settled while it was made', () => {
     const LATELY_SECONDS = 60;
     const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {

@@ -27,6 +27,10 @@ const CONTRADICTIONS = [
        or x.code = 'supplier-without-vendor' and v.state <> all($1)))`,
   `p.kind <> 'vendor' and p.state in ('pending', 'shadow') and exists (select 1 from posting_dependency d
      join posting v on v.id = d.depends_on_id where d.posting_id = p.id and v.state = any($1))`,
+  // The vendor was made inactive by a mapping that had not seen this document.
+  `p.kind <> 'vendor' and p.state in ('pending', 'shadow', 'rejected') and exists (select 1 from posting_dependency d
+     join posting v on v.id = d.depends_on_id
+     where d.posting_id = p.id and v.link_origin = 'created' and v.intent ->> 'Active' = 'false')`,
 ] as const;
 
 /** Marks the records that have to be mapped again, of those that were mapped lately; without a limit, of all. */
