@@ -37,5 +37,6 @@ export * from './supplier-problems.js';
 export * from './tie-out-bills.js';
 export * from './vendor.js';
 export * from './vendor-credit-from-purchase.js';
+export * from './vendor-evidence.js';
 export * from './vendor-from-supplier.js';
 export * from './vendor-name.js';

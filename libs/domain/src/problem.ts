@@ -45,8 +45,8 @@ export const problemCodes = [
   'dimension-not-usable',
   'tracking-switched-off',
   'customer-unmapped',
-  'payables-missing',
   'customer-not-usable',
+  'payables-missing',
   'tax-unmapped',
   'tax-not-of-code',
   // What QuickBooks said, or what a person did there.

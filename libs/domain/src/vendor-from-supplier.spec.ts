@@ -4,7 +4,8 @@ import type { Decision } from './intention.js';
 import type { KnownVendor } from './mapping-context.js';
 import { defaultPolicies } from './pipeline-policies.js';
 import type { Vendor } from './vendor.js';
-import { type VendorEvidence, vendorFromSupplier } from './vendor-from-supplier.js';
+import type { VendorEvidence } from './vendor-evidence.js';
+import { vendorFromSupplier } from './vendor-from-supplier.js';
 
 const supplier = aSupplier();
 

@@ -1,42 +1,20 @@
 import { cut } from './cut.js';
 import type { Decision, VendorIntention } from './intention.js';
-import {
-  type KnownVendor,
-  type MappingContext,
-  type NameHolder,
-  ruleTarget,
-  termFor,
-} from './mapping-context.js';
-import { isCurrency } from './money.js';
-import { type Problem, problem } from './problem.js';
+import { type KnownVendor, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
+import { problem } from './problem.js';
 import type { Supplier } from './supplier.js';
 import type { Vendor } from './vendor.js';
+import { isToRetire, type VendorEvidence } from './vendor-evidence.js';
 import { chooseVendorName, isSameName, vendorName } from './vendor-name.js';
+import {
+  nameTaken,
+  reasonNotToKeepOwn,
+  reasonNotToUse,
+  suffixTaken,
+  supplierLacks,
+} from './vendor-problems.js';
 
 const COMPANY_NAME_LENGTH = 100;
-
-/** What QuickBooks holds that bears on one supplier. */
-export interface VendorEvidence {
-  /** The vendor that we ourselves made for this supplier, if any. It is kept in step; an adopted one is left alone. */
-  readonly ownId: string | null;
-  /** Our own vendor as QuickBooks holds it; null where there is none, or the mirror does not have it. */
-  readonly own: KnownVendor | null;
-  /** We ourselves made it inactive. */
-  readonly retired: boolean;
-  /**
-   * The vendor that was there before us and that this supplier was given to, if any. It stays so whatever either side
-   * renames: else we would make a second vendor of one party, or write our data over somebody's vendor.
-   */
-  readonly adopted: KnownVendor | null;
-  /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
-  readonly ruled: KnownVendor | undefined;
-  /** A document waits for the vendor and for nothing else, or is on its way to QuickBooks. */
-  readonly needed: boolean;
-  /** Vendors whose name equals the supplier's, plain or with the suffix, whatever the case. */
-  readonly named: readonly KnownVendor[];
-  /** Customers and employees of these names. */
-  readonly holders: readonly NameHolder[];
-}
 
 /** A supplier becomes a vendor: the one that the operator chose, else the one of the same name, else a new one. */
 export function vendorFromSupplier(
@@ -55,7 +33,7 @@ export function vendorFromSupplier(
 }
 
 function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingContext): Decision<Vendor> {
-  const problems = problemsOf(supplier, context);
+  const problems = supplierLacks(supplier, context);
   if (problems.length > 0) return { outcome: 'hold', problems };
 
   const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
@@ -91,37 +69,6 @@ function decideByName(
   return { outcome: 'post', document, ...(why ? { remark: why } : {}) };
 }
 
-/** QuickBooks keeps a vendor active on which money is open. */
-function isToRetire({ deprecated }: Supplier, { ownId, own, needed }: VendorEvidence): boolean {
-  return deprecated && ownId !== null && !needed && !own?.hasBalance;
-}
-
-function problemsOf(supplier: Supplier, context: MappingContext): Problem[] {
-  const found: Problem[] = [];
-  if (vendorName(supplier.name) === '')
-    found.push(
-      problem('supplier-name-missing', supplier.id, 'The supplier has no name in Cin7. Give it one there.'),
-    );
-  const { currency } = supplier;
-  if (!currency || !isCurrency(currency))
-    found.push(
-      problem(
-        'currency-missing',
-        supplier.id,
-        `Supplier ${supplier.name} has no currency in Cin7. Set one there.`,
-      ),
-    );
-  else if (currency !== context.homeCurrency && !context.multiCurrency)
-    found.push(
-      problem(
-        'multicurrency-off',
-        currency,
-        `Supplier ${supplier.name} trades in ${currency}, but multicurrency is off in QuickBooks. Switch it on there.`,
-      ),
-    );
-  return found;
-}
-
 function adoptRuled(supplier: Supplier, ruledId: string, vendor: KnownVendor | undefined): Decision<Vendor> {
   const unusable = vendor
     ? reasonNotToUse(supplier, vendor)
@@ -154,64 +101,6 @@ function adoptNamed(supplier: Supplier, name: string, named: readonly KnownVendo
     return { outcome: 'adopt', quickBooksId: only.id, why: 'it has the same name and currency' };
   const reasons = named.map((vendor) => reasonNotToUse(supplier, vendor)).filter((reason) => reason !== null);
   return { outcome: 'hold', problems: reasons.length > 0 ? reasons : [nameTaken(supplier, named)] };
-}
-
-/** What our own vendor cannot be kept in step for: it would be refused, or land in a currency that is wrong. */
-function reasonNotToKeepOwn(supplier: Supplier, evidence: VendorEvidence): Problem | null {
-  const { own, retired } = evidence;
-  if (!own) return null;
-  if (own.currency !== supplier.currency)
-    return problem(
-      'vendor-currency-differs',
-      supplier.id,
-      `${supplier.name} now trades in ${supplier.currency}, its vendor ${own.displayName} (${own.id}) in ${own.currency}; QuickBooks never changes the currency of a vendor. Set ${own.currency} in Cin7 again and make another supplier there for ${supplier.currency}, or map this supplier to a vendor in ${supplier.currency}.`,
-    );
-  if (own.active || retired || isToRetire(supplier, evidence)) return null;
-  return problem(
-    'vendor-not-usable',
-    supplier.id,
-    `vendor ${own.displayName} (${own.id}) was made inactive in QuickBooks. Make it active there, or map ${supplier.name} to another vendor.`,
-  );
-}
-
-function suffixTaken(supplier: Supplier, { entity, id, displayName }: NameHolder): Problem {
-  return problem(
-    'vendor-name-taken',
-    supplier.id,
-    `A customer or an employee of QuickBooks has the name of ${supplier.name}, and ${entity.toLowerCase()} ${displayName} (${id}) has it with the suffix, too. Choose another vendorSuffix for the pipeline, rename one of them, or map the supplier to a vendor.`,
-  );
-}
-
-function nameTaken(supplier: Supplier, named: readonly KnownVendor[]): Problem {
-  const ids = named.map((vendor) => `${vendor.displayName} (${vendor.id})`).join(', ');
-  return problem(
-    'vendor-name-taken',
-    supplier.id,
-    `QuickBooks already has ${ids}, which is not the vendor of ${supplier.name}. If it is the same party, map the supplier to it.`,
-  );
-}
-
-function reasonNotToUse(supplier: Supplier, vendor: KnownVendor): Problem | null {
-  const label = `vendor ${vendor.displayName} (${vendor.id})`;
-  if (!vendor.active)
-    return problem(
-      'vendor-not-usable',
-      supplier.id,
-      `${label} is inactive in QuickBooks. Make it active there, or map ${supplier.name} to another vendor.`,
-    );
-  if (vendor.currency !== supplier.currency)
-    return problem(
-      'vendor-currency-differs',
-      supplier.id,
-      `${supplier.name} trades in ${supplier.currency}, ${label} in ${vendor.currency}; a vendor's currency cannot change. Map the supplier to a vendor in ${supplier.currency}, or rename one of the two.`,
-    );
-  if (vendor.linkedSupplierId !== null && vendor.linkedSupplierId !== supplier.id)
-    return problem(
-      'vendor-name-taken',
-      supplier.id,
-      `${label} already stands for another supplier of Cin7. Map ${supplier.name} to a vendor of its own, or rename it.`,
-    );
-  return null;
 }
 
 function build(supplier: Supplier, name: string, active: boolean, context: MappingContext): Vendor {

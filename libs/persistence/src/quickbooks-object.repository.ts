@@ -27,14 +27,6 @@ const TRACKING = `json_build_object(
   'billableExpenses',
     coalesce((o.payload #>> '{VendorAndPurchasesPrefs,BillableExpenseTracking}')::boolean, true)) as tracking`;
 
-/** An entry of one of QuickBooks' lists that a rule may name. */
-export interface CatalogueEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly sku: string | null;
-  readonly dueDays: number | null;
-}
-
 /** More tax codes than any company has. */
 const WHOLE_LIST_MAX = 1_000;
 
@@ -154,19 +146,6 @@ export class QuickBooksObjectRepository {
       [connectionId, entity],
     );
     return rows.map(({ payload }) => payload);
-  }
-
-  /** All active objects of a list, with what suggestions compare beside the name. */
-  async catalogue(connectionId: string, entity: string): Promise<CatalogueEntry[]> {
-    return rowsOf<CatalogueEntry>(
-      this.database,
-      `select quickbooks_id as id, coalesce(name, quickbooks_id) as name, payload ->> 'Sku' as sku,
-         (payload ->> 'DueDays')::int as "dueDays"
-       from quickbooks_object where connection_id = $1 and entity = $2 and active and not deleted
-         and coalesce(payload ->> 'Type', '') not in ('Group', 'Category')
-       order by quickbooks_id`,
-      [connectionId, entity],
-    );
   }
 
   /** Lower-case name → id of the active terms. */

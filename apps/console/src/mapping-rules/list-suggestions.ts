@@ -5,7 +5,7 @@ import {
   ConnectionRepository,
   MappingRuleRepository,
   type PipelineEntity,
-  QuickBooksObjectRepository,
+  QuickBooksCatalogueRepository,
 } from '#libs/persistence';
 import { providerFailure } from '../providers/provider-problem.js';
 
@@ -17,7 +17,7 @@ export class ListSuggestions {
   constructor(
     private readonly connections: ConnectionRepository,
     private readonly rules: MappingRuleRepository,
-    private readonly mirror: QuickBooksObjectRepository,
+    private readonly catalogue: QuickBooksCatalogueRepository,
     private readonly cin7: Cin7Accounts,
   ) {}
 
@@ -44,7 +44,7 @@ export class ListSuggestions {
     mapped: ReadonlySet<string>,
   ): Promise<readonly Suggestion[]> {
     if (policiesWith(pipeline.policies)[policy].from !== 'location') return [];
-    const candidates = await this.mirror.catalogue(pipeline.quickBooksConnectionId, entity);
+    const candidates = await this.catalogue.entries(pipeline.quickBooksConnectionId, entity);
     if (candidates.length === 0) return [];
     const names = await this.ask(pipeline, warehousesOf);
     return suggestByName(
@@ -55,7 +55,7 @@ export class ListSuggestions {
   }
 
   private async terms(pipeline: PipelineEntity, mapped: ReadonlySet<string>): Promise<readonly Suggestion[]> {
-    const candidates = await this.mirror.catalogue(pipeline.quickBooksConnectionId, 'Term');
+    const candidates = await this.catalogue.entries(pipeline.quickBooksConnectionId, 'Term');
     if (candidates.length === 0) return [];
     const terms = await this.ask(pipeline, paymentTermsOf);
     return suggestTerms(
@@ -66,7 +66,7 @@ export class ListSuggestions {
   }
 
   private async items(pipeline: PipelineEntity, mapped: ReadonlySet<string>): Promise<readonly Suggestion[]> {
-    const items = await this.mirror.catalogue(pipeline.quickBooksConnectionId, 'Item');
+    const items = await this.catalogue.entries(pipeline.quickBooksConnectionId, 'Item');
     if (items.length === 0) return [];
     const products = await this.ask(pipeline, productsOf);
     return suggestItems(
