@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MirroredObject } from '#libs/domain';
 import type {
   ConnectionRepository,
   PipelineEntity,
@@ -63,8 +64,8 @@ function setup(company: {
       },
     } as unknown as QuickBooksObjectRepository,
     {
-      releaseVendors: async (_sql: unknown, _pipeline: string, ids: readonly string[]) => {
-        released.push(...ids);
+      releaseVendors: async (_sql: unknown, _pipeline: string, vendors: readonly MirroredObject[]) => {
+        released.push(...vendors.map(({ quickBooksId }) => quickBooksId));
       },
     } as unknown as SourceRecordRepository,
   );

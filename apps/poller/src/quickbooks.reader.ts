@@ -139,18 +139,10 @@ export class QuickBooksReader implements RecordReader {
   ): Promise<SyncRunCounts> {
     if (objects.length === 0) return before;
     const counts = counted(before, { [entity]: objects.length });
+    const incoming = objects.map((row) => mirrored(entity, row));
     await this.runs.advance(run, { phase: 'list', cursor: null, counts }, async (manager) => {
-      await this.objects.save(
-        manager,
-        pipeline.quickBooksConnectionId,
-        objects.map((row) => mirrored(entity, row)),
-      );
-      if (entity === 'Vendor')
-        await this.records.releaseVendors(
-          manager,
-          pipeline.id,
-          objects.map(({ Id }) => String(Id)),
-        );
+      if (entity === 'Vendor') await this.records.releaseVendors(manager, pipeline.id, incoming);
+      await this.objects.save(manager, pipeline.quickBooksConnectionId, incoming);
     });
     return counts;
   }

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
+import {
+  type BillIntention,
+  type Decision,
+  type MirroredObject,
+  problem,
+  type Vendor,
+  type VendorIntention,
+} from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import type { ClaimedPosting } from './claimed-posting.js';
 import type { IntendedDocument } from './intended-document.js';
@@ -238,14 +245,26 @@ describe("the mapper's half of a posting's life", () => {
       expect(await intents.isVendorNeeded(pipeline.id, 'S30')).toBe(true);
     });
 
-    it('is mapped again when QuickBooks shows it as changed', async () => {
-      const supplier = await read('S32');
-      const [id = ''] = (await save(supplier, vendor('S32'))).pending;
-      await posted(id, '932');
-      await save(await again(supplier.id), vendor('S32'));
-      expect(await isDue(supplier)).toBe(false);
-      await records.releaseVendors(open.database, pipeline.id, ['932', 'another']);
-      expect(await isDue(supplier)).toBe(true);
+    it.each([
+      ['was paid', { payload: { Balance: 0 } }, true],
+      ['was renamed', { name: 'another' }, true],
+      ['was made inactive', { active: false }, true],
+      ['owes more', { payload: { Balance: 20 } }, false],
+    ])('looks again at the supplier of a vendor that %s', async (what, change, looksAgain) => {
+      const key = `S32 ${what}`;
+      const supplier = await read(key);
+      const [id = ''] = (await save(supplier, vendor(key))).pending;
+      await posted(id, key);
+      await save(await again(supplier.id), vendor(key));
+      const there = { quickBooksId: key, name: key, active: true, payload: { Balance: 10 } };
+      await open.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, payload)
+         select quickbooks_connection_id, 'Vendor', $2, $2, $3 from pipeline where id = $1`,
+        [pipeline.id, key, there.payload],
+      );
+      const incoming = [{ ...there, ...change } as unknown as MirroredObject];
+      await records.releaseVendors(open.database, pipeline.id, incoming);
+      expect(await isDue(supplier)).toBe(looksAgain);
     });
   });
 

@@ -1,3 +1,4 @@
+import type { MirroredObject } from '#libs/domain';
 import { rowsOf, type Sql } from './sql.js';
 
 /**
@@ -108,16 +109,29 @@ export async function releaseLeftOut(
   );
 }
 
-/** The suppliers of vendors that QuickBooks shows as changed: paid, renamed, made inactive or active. */
+/**
+ * The suppliers of vendors that QuickBooks shows otherwise than the mirror does: renamed, made inactive or active, paid. Most
+ * changes of a vendor are of its balance alone, by our own bills, and bear on nothing.
+ */
 export async function releaseVendors(
   sql: Sql,
   pipelineId: string,
-  quickBooksIds: readonly string[],
+  vendors: readonly MirroredObject[],
 ): Promise<void> {
   await sql.query(
-    `${MARK} where r.id in (select p.source_record_id from posting p join pipeline l on l.id = p.pipeline_id
+    `${MARK} where r.id in (
+       select p.source_record_id from json_to_recordset($2::json) as x ("quickBooksId" text, name text, active boolean,
+         payload json)
+       join pipeline l on l.id = $1
+       join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'Vendor'
+         and o.quickbooks_id = x."quickBooksId"
        join connection c on c.id = l.quickbooks_connection_id
-       where p.pipeline_id = $1 and p.realm_id = c.account and p.kind = 'vendor' and p.quickbooks_id = any($2))`,
-    [pipelineId, quickBooksIds],
+       join posting p on p.pipeline_id = l.id and p.realm_id = c.account and p.kind = 'vendor'
+         and p.quickbooks_id = x."quickBooksId"
+       where p.state in ('held', 'rejected') or p.intent ->> 'Active' = 'false'
+         or (o.name, o.active) is distinct from (x.name, x.active)
+         or coalesce((o.payload ->> 'Balance')::numeric, 0) <> 0
+           and coalesce((x.payload ->> 'Balance')::numeric, 0) = 0)`,
+    [pipelineId, JSON.stringify(vendors)],
   );
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import type { MirroredObject } from '#libs/domain';
 import { releaseRecord, releaseVendors } from './release.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
@@ -237,9 +238,9 @@ export class SourceRecordRepository {
     await releaseOverlooked(this.database, mappedWithinSeconds);
   }
 
-  /** Marks the suppliers of vendors that QuickBooks shows as changed; a sweep maps them. */
-  async releaseVendors(sql: Sql, pipelineId: string, quickBooksIds: readonly string[]): Promise<void> {
-    await releaseVendors(sql, pipelineId, quickBooksIds);
+  /** Marks the suppliers of vendors that are about to change in the mirror; a sweep maps them. */
+  async releaseVendors(sql: Sql, pipelineId: string, vendors: readonly MirroredObject[]): Promise<void> {
+    await releaseVendors(sql, pipelineId, vendors);
   }
 
   async release(id: string): Promise<void> {
