@@ -13,6 +13,7 @@ import {
   type MappingRule,
   type PipelinePolicies,
   type PurchaseEvidence,
+  type Tracking,
   type VendorEvidence,
   vendorFromSupplier,
 } from '#libs/domain';
@@ -34,6 +35,7 @@ interface Changes {
   readonly cutOverDate?: string;
   readonly rules?: readonly MappingRule[];
   readonly closingDate?: string;
+  readonly tracking?: Partial<Tracking>;
   readonly homeCurrency?: string;
   readonly policies?: Partial<PipelinePolicies>;
   /** QuickBooks' tax codes and rates as it writes them; a company without is one in the US. */
@@ -43,12 +45,20 @@ interface Changes {
   readonly classes?: readonly ListedObject[];
   readonly departments?: readonly ListedObject[];
   readonly customers?: readonly ListedObject[];
-  readonly vendor?: PurchaseEvidence['vendor'];
+  readonly vendor?: Partial<PurchaseEvidence['vendor'] & object> | null;
   readonly known?: PurchaseEvidence['known'];
   readonly takenNumbers?: readonly string[];
-  readonly named?: readonly KnownVendor[];
-  readonly ruled?: KnownVendor;
+  readonly named?: readonly Vendor[];
+  readonly ruled?: Vendor;
+  /** The vendor that we made for the supplier before. */
+  readonly own?: Vendor;
+  readonly retired?: boolean;
+  readonly needed?: boolean;
+  readonly holders?: VendorEvidence['holders'];
 }
+
+/** Without money open on it, unless a case says so. */
+type Vendor = Omit<KnownVendor, 'hasBalance'> & Partial<KnownVendor>;
 
 const REALM = '9341453000000001';
 const MARKER = /\[bb:[a-z2-7]+\]/;
@@ -69,6 +79,7 @@ function contextOf(changes: Changes): MappingContext {
     homeCurrency,
     multiCurrency,
     closingDate: changes.closingDate ?? null,
+    tracking: { departments: true, classes: true, billableExpenses: true, ...changes.tracking },
     policies: { ...defaultPolicies, ...policies },
     rules: [...rules, ...chart.map(([source, target]) => ({ kind: 'account' as const, source, target }))],
     accounts: new Map(
@@ -96,14 +107,29 @@ function byId(objects: readonly ListedObject[] = []): ReadonlyMap<string, Listed
 
 function intentionsOf(document: object, changes: Changes, context: MappingContext): readonly Intention[] {
   if ('OrderNumber' in document) {
-    const { vendor = { state: 'posted', currency: 'USD' }, known = [], takenNumbers = [] } = changes;
+    const { known = [], takenNumbers = [] } = changes;
+    const vendor =
+      changes.vendor === null ? null : { state: 'posted' as const, currency: 'USD', ...changes.vendor };
     const taken = new Set(takenNumbers);
     const evidence = { vendor, known, takenNumbers: { bills: taken, credits: taken } };
     return intentionsFromPurchase(purchaseFromCin7(document), evidence, context);
   }
-  const { named = [], ruled } = changes;
-  const evidence: VendorEvidence = { ownId: null, adopted: null, needed: false, named, ruled };
+  const { named = [], ruled, own, retired = false, needed = false, holders = [] } = changes;
+  const evidence: VendorEvidence = {
+    ownId: own?.id ?? null,
+    own: own ? knownVendor(own) : null,
+    retired,
+    adopted: null,
+    needed,
+    named: named.map(knownVendor),
+    ruled: ruled && knownVendor(ruled),
+    holders,
+  };
   return [vendorFromSupplier(supplierFromCin7(document), evidence, context)];
+}
+
+function knownVendor(vendor: Vendor): KnownVendor {
+  return { hasBalance: false, ...vendor };
 }
 
 function outcomeOf(intention: Intention, context: MappingContext): object {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { supplierFromCin7 } from '#libs/cin7';
 import {
+  isSameName,
   type MappingContext,
   ruleTarget,
   type Supplier,
@@ -46,24 +47,26 @@ export class SupplierMapper {
     context: MappingContext,
   ): Promise<VendorEvidence> {
     const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
-    const name = vendorName(supplier.name);
-    const [linked, needed] = await Promise.all([
+    const names = [vendorName(supplier.name), vendorName(supplier.name, context.policies.vendorSuffix)];
+    const { quickBooksConnectionId } = pipeline;
+    const [linked, needed, holders] = await Promise.all([
       this.postings.linkedVendor(pipeline.id, supplier.id),
       this.postings.isVendorNeeded(pipeline.id, supplier.id),
+      this.objects.nameHolders(quickBooksConnectionId, names),
     ]);
-    const adoptedId = linked?.origin === 'adopted' ? linked.id : null;
-    const candidates = await this.objects.vendors(
-      pipeline.id,
-      pipeline.quickBooksConnectionId,
-      [name],
-      [ruledId, adoptedId].filter((id) => id !== null),
-    );
+    const ids = [ruledId, linked?.id].filter((id) => id !== null && id !== undefined);
+    const candidates = await this.objects.vendors(pipeline.id, quickBooksConnectionId, names, ids);
+    const known = candidates.find(({ id }) => id === linked?.id) ?? null;
+    const isOurs = linked?.origin === 'created';
     return {
-      ownId: linked?.origin === 'created' ? linked.id : null,
-      adopted: candidates.find(({ id }) => id === adoptedId) ?? null,
+      ownId: isOurs ? linked.id : null,
+      own: isOurs ? known : null,
+      retired: linked?.retired ?? false,
+      adopted: isOurs ? null : known,
       needed,
       ruled: candidates.find(({ id }) => id === ruledId),
-      named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),
+      named: candidates.filter(({ displayName }) => names.some((name) => isSameName(name, displayName))),
+      holders,
     };
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
   QuickBooksObjectRepository,
+  SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
@@ -37,6 +38,7 @@ export class QuickBooksReader implements RecordReader {
     private readonly connections: ConnectionRepository,
     private readonly runs: SyncRunRepository,
     private readonly objects: QuickBooksObjectRepository,
+    private readonly records: SourceRecordRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
@@ -137,12 +139,10 @@ export class QuickBooksReader implements RecordReader {
   ): Promise<SyncRunCounts> {
     if (objects.length === 0) return before;
     const counts = counted(before, { [entity]: objects.length });
+    const incoming = objects.map((row) => mirrored(entity, row));
     await this.runs.advance(run, { phase: 'list', cursor: null, counts }, async (manager) => {
-      await this.objects.save(
-        manager,
-        pipeline.quickBooksConnectionId,
-        objects.map((row) => mirrored(entity, row)),
-      );
+      if (entity === 'Vendor') await this.records.releaseVendors(manager, pipeline.id, incoming);
+      await this.objects.save(manager, pipeline.quickBooksConnectionId, incoming);
     });
     return counts;
   }

@@ -10,6 +10,7 @@ import {
 } from '#libs/persistence';
 import {
   DUPLICATE_NAME,
+  findNameHolders,
   findVendorsByName,
   isBusyWithNames,
   mirrored,
@@ -134,17 +135,33 @@ export class Settlement {
       await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
       return [];
     }
-    if (posting.kind === 'vendor' && write.operation === 'create' && error.code === DUPLICATE_NAME) {
+    const isNameTaken = posting.kind === 'vendor' && error.code === DUPLICATE_NAME;
+    if (isNameTaken && write.operation === 'create') {
       const same = await this.sameVendor(claimed, client);
       if (same)
         return this.found(claimed, same, 'QuickBooks has a vendor of this name and currency', 'adopted');
     }
     const subject =
       posting.kind === 'vendor' ? posting.sourceKey : (posting.documentNumber ?? posting.sourceKey);
-    await this.postings.finishRefused(claimed, 'rejected', [
-      refusalProblem(error, subject, posting.sourceNumber ?? subject),
-    ]);
+    await this.postings.finishRefused(
+      claimed,
+      'rejected',
+      [refusalProblem(error, subject, posting.sourceNumber ?? subject)],
+      isNameTaken && (await this.noteNameHolders(claimed, client)),
+    );
     return [];
+  }
+
+  /** Whoever has got the name since the mirror was read: knowing of them, mapping chooses another. False if nobody is found. */
+  private async noteNameHolders(
+    { posting, connectionId }: ClaimedPosting,
+    client: QuickBooksClient,
+  ): Promise<boolean> {
+    const name = posting.intent?.DisplayName;
+    if (typeof name !== 'string') return false;
+    const holders = await findNameHolders(client, name);
+    for (const { entity, object } of holders) await this.objects.note(connectionId, mirrored(entity, object));
+    return holders.length > 0;
   }
 
   /** A vendor entered since the mirror was read. Only one of the very name and currency may be taken. */

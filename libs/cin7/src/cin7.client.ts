@@ -38,6 +38,9 @@ export interface Cin7AccountRow {
 /** The largest page that Cin7 serves. */
 export const PAGE_SIZE = 1000;
 
+/** Some lists never give more, however many are asked for. */
+const LIST_PAGE_SIZE = 500;
+
 /** Purchases come with 28 columns each; smaller pages keep one step of a run short. */
 export const PURCHASE_PAGE_SIZE = 250;
 
@@ -75,16 +78,18 @@ export class Cin7Client {
   }
 
   async accounts(): Promise<readonly Cin7AccountRow[]> {
-    const rows: Cin7AccountRow[] = [];
+    return (await this.wholeList('ref/account', 'AccountsList')).map((row) => {
+      const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
+      return { code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' };
+    });
+  }
+
+  /** Every row of a list, as they came. */
+  async wholeList(path: string, listKey: string): Promise<readonly unknown[]> {
+    const rows: unknown[] = [];
     for (let page = 1; ; page += 1) {
-      const { total, rows: found } = await this.page('ref/account', 'AccountsList', {
-        Page: page,
-        Limit: PAGE_SIZE,
-      });
-      for (const row of found) {
-        const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
-        rows.push({ code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' });
-      }
+      const { total, rows: found } = await this.page(path, listKey, { Page: page, Limit: LIST_PAGE_SIZE });
+      rows.push(...found);
       if (found.length === 0 || rows.length >= total) return rows;
     }
   }

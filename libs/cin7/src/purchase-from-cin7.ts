@@ -9,6 +9,7 @@ import type {
   SupplierInvoice,
 } from '#libs/domain';
 import { amount, businessDate, id, optionalAmount, text } from './amounts.js';
+import { attributesOf } from './attributes.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
 const Line = z.looseObject({});
@@ -54,7 +55,7 @@ export function purchaseFromCin7(payload: unknown): Purchase {
     terms: text(detail.Terms),
     requiredBy: businessDate(detail.RequiredBy),
     location: text(detail.Location),
-    attributes: attributesOf(detail),
+    attributes: attributesOf(detail.AdditionalAttributes),
     inventoryAccount: text(detail.InventoryAccount),
     dropShipTo: dropShipTo(detail),
     order: orderOf(detail),
@@ -62,15 +63,6 @@ export function purchaseFromCin7(payload: unknown): Purchase {
     creditNotes: listOf(detail.CreditNote).map((credit) => creditNoteOf(detail, credit)),
     attachments: (detail.Attachments ?? []).map(attachmentOf),
   };
-}
-
-const ATTRIBUTES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-
-function attributesOf({ AdditionalAttributes }: PurchaseDetail): ReadonlyMap<number, string> {
-  const found = ATTRIBUTES.map(
-    (number) => [number, text(AdditionalAttributes?.[`AdditionalAttribute${number}`])] as const,
-  );
-  return new Map(found.filter((entry): entry is [number, string] => entry[1] !== null));
 }
 
 /** The customer's name stands in the address that the supplier ships to; that it is a drop shipment, in the sale's id. */

@@ -5,12 +5,13 @@ import { amountsOf } from './document-amounts.js';
 import { type DocumentBasis, documentTotal } from './document-basis.js';
 import { headerProblems, sourceProblems } from './document-problems.js';
 import type { Mapped } from './intention.js';
+import { itemPricing } from './item-pricing.js';
 import { lineTarget } from './line-targets.js';
 import type { MappingContext } from './mapping-context.js';
-import { isCurrency } from './money.js';
+import { isCurrency, type Money } from './money.js';
 import type { Problem } from './problem.js';
 import type { PurchaseLine } from './purchase.js';
-import type { PurchaseDocument } from './purchase-document.js';
+import type { LineTarget, PurchaseDocument } from './purchase-document.js';
 import { taxCodeOf } from './purchase-tax.js';
 
 /** QuickBooks' length of a line's description. */
@@ -43,15 +44,18 @@ export function documentFromPurchase(
       exchangeRate: currency === context.homeCurrency ? null : basis.rate,
       departmentId: dimensions.departmentId,
       lines: [
-        ...basis.source.lines.map((line, index) => ({
-          ...targetOf(basis, line, index, context),
-          description: describe(line, currency),
-          amount: amounts.lines[index] ?? { minor: 0n, currency },
-          taxCodeId: taxCodeOf(line, context)?.id ?? null,
-          classId: dimensions.classId,
-          customerId: dimensions.customerId,
-          orderLine: basis.orderLines[index] ?? null,
-        })),
+        ...basis.source.lines.map((line, index) => {
+          const amount = amounts.lines[index] ?? { minor: 0n, currency };
+          return {
+            target: targetOf(basis, line, index, amount, context),
+            description: describe(line, currency),
+            amount,
+            taxCodeId: taxCodeOf(line, context)?.id ?? null,
+            classId: dimensions.classId,
+            customerId: dimensions.customerId,
+            orderLine: basis.orderLines[index] ?? null,
+          };
+        }),
         ...amounts.taxLines.map((line) => ({ ...line, classId: dimensions.classId })),
       ],
       tax: amounts.tax,
@@ -72,10 +76,17 @@ function lineLabel(line: PurchaseLine, index: number): string {
   return `line ${index + 1} (${line.sku ?? line.description})`;
 }
 
-function targetOf(basis: DocumentBasis, line: PurchaseLine, index: number, context: MappingContext) {
+function targetOf(
+  basis: DocumentBasis,
+  line: PurchaseLine,
+  index: number,
+  amount: Money,
+  context: MappingContext,
+): LineTarget {
   const found = lineTarget(line, basis.accountCodeOf(line), lineLabel(line, index), context);
   if (!found.ok) throw new Error('A line was built that had not been checked');
-  return { target: found.target };
+  const { target } = found;
+  return target.kind === 'item' ? { ...target, pricing: itemPricing(line, amount) } : target;
 }
 
 function describe(line: PurchaseLine, currency: string): string {

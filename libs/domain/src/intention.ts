@@ -19,7 +19,12 @@ export type ExclusionReason = keyof typeof exclusionReasons;
 
 /** What mapping decided for one document. Only `post`, `adopt` and `withdraw` lead to QuickBooks. */
 export type Decision<Document> =
-  | { readonly outcome: 'post'; readonly document: Document }
+  | {
+      readonly outcome: 'post';
+      readonly document: Document;
+      /** Why it is not just what the source says, for the person who wonders. */
+      readonly remark?: string;
+    }
   | { readonly outcome: 'adopt'; readonly quickBooksId: string; readonly why: string }
   | { readonly outcome: 'withdraw' }
   | { readonly outcome: 'hold'; readonly problems: readonly Problem[] }

@@ -1,7 +1,6 @@
 import { type LedgerAccount, type MappingContext, ruleTarget } from './mapping-context.js';
 import { type Problem, problem } from './problem.js';
 import type { PurchaseLine } from './purchase.js';
-import type { LineTarget } from './purchase-document.js';
 
 /** Accounts that no line may use: the ledger itself moves them. */
 export const CONTROL_ACCOUNT_TYPES: readonly string[] = [
@@ -10,8 +9,13 @@ export const CONTROL_ACCOUNT_TYPES: readonly string[] = [
   'Non-Posting',
 ];
 
+/** An item's quantity and price are said when its amount is known. */
+export type TargetId =
+  | { readonly kind: 'account'; readonly accountId: string }
+  | { readonly kind: 'item'; readonly itemId: string };
+
 export type TargetFound =
-  | { readonly ok: true; readonly target: LineTarget }
+  | { readonly ok: true; readonly target: TargetId }
   | { readonly ok: false; readonly problem: Problem };
 
 /** What a line is booked on: the item that its product is mapped to, else the account of its code. */
@@ -58,7 +62,7 @@ export function reasonNotToUse(account: LedgerAccount | undefined): string | nul
 
 function itemTarget(line: PurchaseLine, itemId: string, context: MappingContext): TargetFound {
   const item = context.items.get(itemId);
-  if (item?.active) return { ok: true, target: { kind: 'item', itemId, quantity: line.quantity } };
+  if (item?.active) return { ok: true, target: { kind: 'item', itemId } };
   const state = item ? `${item.name}, which is inactive` : `${itemId}, which QuickBooks does not have`;
   const subject = line.sku ?? line.productId ?? line.description;
   return missing(

@@ -64,12 +64,30 @@ export interface KnownVendor {
   readonly active: boolean;
   /** The supplier it already stands for, if any. */
   readonly linkedSupplierId: string | null;
+  /** Money is open on it: QuickBooks does not make such a vendor inactive. */
+  readonly hasBalance: boolean;
+}
+
+/** A customer or an employee of QuickBooks: they share one space of names with the vendors. */
+export interface NameHolder {
+  readonly entity: 'Customer' | 'Employee';
+  readonly id: string;
+  readonly displayName: string;
 }
 
 /** How far the vendor of a purchase's supplier has come. */
 export interface SupplierVendor {
   readonly state: PostingState;
   readonly currency: string | null;
+  /** We made it inactive, as its supplier is deprecated. */
+  readonly retired?: boolean;
+}
+
+/** What the QuickBooks company keeps beside accounts; a reference to what is switched off would be refused or lost. */
+export interface Tracking {
+  readonly departments: boolean;
+  readonly classes: boolean;
+  readonly billableExpenses: boolean;
 }
 
 /** What mapping needs to know of the QuickBooks company and of the operator's choices: plain data, read beforehand. */
@@ -79,6 +97,7 @@ export interface MappingContext {
   readonly multiCurrency: boolean;
   /** The books of QuickBooks are closed up to this day. */
   readonly closingDate: string | null;
+  readonly tracking: Tracking;
   readonly policies: PipelinePolicies;
   readonly rules: readonly MappingRule[];
   readonly accounts: ReadonlyMap<string, LedgerAccount>;

@@ -29,6 +29,8 @@ export interface PipelinePolicies {
   readonly unmappedDimension: 'leave-out' | 'hold';
   /** Put behind a supplier's name that a customer or an employee of QuickBooks already has. */
   readonly vendorSuffix: string;
+  /** The number of the supplier's additional attribute (1 to 10) that holds our account number with it. */
+  readonly vendorAccountNumber: number | null;
 }
 
 export const defaultPolicies: PipelinePolicies = {
@@ -42,6 +44,7 @@ export const defaultPolicies: PipelinePolicies = {
   class: { from: 'none' },
   unmappedDimension: 'leave-out',
   vendorSuffix: ' (Supplier)',
+  vendorAccountNumber: null,
 };
 
 /** What is stored says only what was chosen; the rest follows the defaults. */

@@ -4,7 +4,12 @@ import type { Money } from './money.js';
 /** What a line is booked on: an account of the ledger, or an item that brings its own. */
 export type LineTarget =
   | { readonly kind: 'account'; readonly accountId: string }
-  | { readonly kind: 'item'; readonly itemId: string; readonly quantity: Decimal };
+  | { readonly kind: 'item'; readonly itemId: string; readonly pricing: ItemPricing | null };
+
+export interface ItemPricing {
+  readonly quantity: Decimal;
+  readonly unitPrice: Decimal;
+}
 
 export interface DocumentLine {
   readonly target: LineTarget;

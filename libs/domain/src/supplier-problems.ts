@@ -35,6 +35,14 @@ export function supplierProblems(purchase: Purchase, vendor: SupplierVendor | nu
         `Supplier ${name} has no vendor in QuickBooks (${vendor.state}). Settle the vendor, or map the supplier to one.`,
       ),
     ];
+  if (vendor.retired)
+    return [
+      problem(
+        'supplier-without-vendor',
+        supplierId,
+        `Supplier ${name} is deprecated in Cin7, and its vendor was made inactive. It is made active again for this document by itself.`,
+      ),
+    ];
   if (currency !== null && vendor.currency !== null && vendor.currency !== currency)
     return [
       problem(

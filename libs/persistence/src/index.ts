@@ -20,6 +20,7 @@ export * from './posting-replay.repository.js';
 export * from './posting-resolution.repository.js';
 export * from './posting-view.repository.js';
 export * from './posting-write.repository.js';
+export * from './quickbooks-catalogue.repository.js';
 export * from './quickbooks-object.repository.js';
 export * from './quickbooks-token.repository.js';
 export * from './reconciliation.repository.js';

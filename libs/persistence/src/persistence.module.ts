@@ -13,6 +13,7 @@ import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingResolutionRepository } from './posting-resolution.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import { PostingWriteRepository } from './posting-write.repository.js';
+import { QuickBooksCatalogueRepository } from './quickbooks-catalogue.repository.js';
 import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
 import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
 import { ReconciliationRepository } from './reconciliation.repository.js';
@@ -30,6 +31,7 @@ const repositories = [
   PostingResolutionRepository,
   PostingViewRepository,
   PostingWriteRepository,
+  QuickBooksCatalogueRepository,
   QuickBooksObjectRepository,
   ReconciliationRepository,
   SourceRecordRepository,

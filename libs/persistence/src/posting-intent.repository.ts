@@ -26,6 +26,8 @@ export interface Saved {
 export interface LinkedVendor {
   readonly id: string;
   readonly origin: 'created' | 'adopted';
+  /** We made it inactive, as its supplier is deprecated. */
+  readonly retired: boolean;
 }
 
 const NOTHING: Saved = { pending: [], waits: false, released: [] };
@@ -45,14 +47,15 @@ export class PostingIntentRepository {
   ): Promise<Map<string, SupplierVendor>> {
     const rows = await rowsOf<SupplierVendor & { supplierId: string }>(
       this.database,
-      `select p.source_key as "supplierId", p.state, coalesce(o.currency, p.posted_currency, p.currency) as currency
+      `select p.source_key as "supplierId", p.state, coalesce(o.currency, p.posted_currency, p.currency) as currency,
+         coalesce(p.link_origin = 'created' and p.intent ->> 'Active' = 'false', false) as retired
        from posting p join pipeline l on l.id = p.pipeline_id
        left join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'Vendor'
          and o.quickbooks_id = p.quickbooks_id
        where p.pipeline_id = $1 and p.kind = 'vendor' and p.source_key = any($2)`,
       [pipelineId, supplierIds],
     );
-    return new Map(rows.map(({ supplierId, state, currency }) => [supplierId, { state, currency }]));
+    return new Map(rows.map(({ supplierId, ...vendor }) => [supplierId, vendor]));
   }
 
   /** The documents that earlier readings of a record led to. */
@@ -88,13 +91,15 @@ export class PostingIntentRepository {
   async linkedVendor(pipelineId: string, supplierId: string): Promise<LinkedVendor | null> {
     return rowOf<LinkedVendor>(
       this.database,
-      `select quickbooks_id as id, link_origin as origin from posting
+      `select quickbooks_id as id, link_origin as origin,
+         coalesce(posted_intent ->> 'Active' = 'false', false) as retired
+       from posting
        where pipeline_id = $1 and kind = 'vendor' and source_key = $2 and quickbooks_id is not null`,
       [pipelineId, supplierId],
     );
   }
 
-  /** A bill is held for want of this supplier's vendor and for nothing else, or is on its way and waits for it. */
+  /** A document is held for want of this supplier's vendor and for nothing else, or is on its way and waits for it. */
   async isVendorNeeded(pipelineId: string, supplierId: string): Promise<boolean> {
     const row = await rowOf(
       this.database,
@@ -106,7 +111,7 @@ export class PostingIntentRepository {
        (select 1 from posting v join posting_dependency d on d.depends_on_id = v.id
          join posting p on p.id = d.posting_id
          where v.pipeline_id = $1 and v.kind = 'vendor' and v.source_key = $2
-           and p.state not in ('held', 'excluded', 'withdrawn')
+           and p.state not in ('held', 'excluded', 'posted', 'withdrawn')
          limit 1)
        limit 1`,
       [pipelineId, supplierId],
@@ -190,7 +195,8 @@ function wantedOf({ intention, intent }: IntendedDocument): Wanted {
 
 async function markMapped(manager: EntityManager, record: SourceRecordEntity): Promise<void> {
   await manager.query(
-    `update source_record set mapped_seq = greatest(mapped_seq, $2), mapping_error = null, mapping_failures = 0
+    `update source_record set mapped_seq = greatest(mapped_seq, $2), mapped_at = now(), mapping_error = null,
+       mapping_failures = 0
      where id = $1`,
     [record.id, record.mappingSeq],
   );

@@ -7,7 +7,7 @@ import type { ClaimedPosting } from './claimed-posting.js';
 import type { PostingEntity } from './posting.entity.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
 import { LEASE_SECONDS } from './posting-claim.repository.js';
-import { releaseBySubject, releaseDependants } from './release.js';
+import { releaseBySubject, releaseDependants, releaseRecord } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
 
 /** What is about to leave, byte for byte. */
@@ -167,11 +167,15 @@ export class PostingWriteRepository {
     });
   }
 
-  /** QuickBooks refused it, or it must not be sent: a person settles it. What depends on it is held with it. */
+  /**
+   * QuickBooks refused it, or it must not be sent: a person settles it, unless what was learned by the refusal lets it be
+   * mapped otherwise. What depends on it is held with it.
+   */
   async finishRefused(
     claimed: ClaimedPosting,
     state: 'rejected' | 'held',
     problems: readonly Problem[],
+    mapAgain = false,
   ): Promise<void> {
     await this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, state, { detail: { problems } });
@@ -183,6 +187,8 @@ export class PostingWriteRepository {
           [claimed.posting.id, position, code, subject, message],
         );
       await releaseDependants(manager, claimed.posting.id);
+      // The mapper's sweep takes it up.
+      if (mapAgain) await releaseRecord(manager, claimed.posting.sourceRecordId);
     });
   }
 

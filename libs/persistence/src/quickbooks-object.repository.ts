@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { KnownVendor, LedgerAccount, ListedObject, MirroredObject } from '#libs/domain';
+import type {
+  KnownVendor,
+  LedgerAccount,
+  ListedObject,
+  MirroredObject,
+  NameHolder,
+  Tracking,
+} from '#libs/domain';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 
 /** How the company keeps its books. */
@@ -10,7 +17,15 @@ export interface CompanyBooks {
   readonly multiCurrency: boolean;
   /** The books are closed up to this day. */
   readonly closingDate: string | null;
+  readonly tracking: Tracking;
 }
+
+/** Where the company does not say, QuickBooks itself has to refuse. */
+const TRACKING = `json_build_object(
+  'departments', coalesce((o.payload #>> '{AccountingInfoPrefs,TrackDepartments}')::boolean, true),
+  'classes', coalesce((o.payload #>> '{AccountingInfoPrefs,ClassTrackingPerTxnLine}')::boolean, true),
+  'billableExpenses',
+    coalesce((o.payload #>> '{VendorAndPurchasesPrefs,BillableExpenseTracking}')::boolean, true)) as tracking`;
 
 /** More tax codes than any company has. */
 const WHOLE_LIST_MAX = 1_000;
@@ -74,7 +89,7 @@ export class QuickBooksObjectRepository {
       this.database,
       `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
          coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
-         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate"
+         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate", ${TRACKING}
        from quickbooks_object o
        join pipeline p on p.quickbooks_connection_id = o.connection_id
        join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'
@@ -154,13 +169,25 @@ export class QuickBooksObjectRepository {
     return rowsOf<KnownVendor>(
       this.database,
       `select o.quickbooks_id as id, o.name as "displayName", coalesce(o.currency, '') as currency, o.active,
-         p.source_key as "linkedSupplierId"
+         p.source_key as "linkedSupplierId",
+         coalesce((o.payload ->> 'Balance')::numeric, 0) <> 0 as "hasBalance"
        from quickbooks_object o
        left join posting p on p.pipeline_id = $1 and p.kind = 'vendor' and p.quickbooks_id = o.quickbooks_id
        where o.connection_id = $2 and o.entity = 'Vendor' and not o.deleted
          and (lower(o.name) = any($3) or o.quickbooks_id = any($4))
        order by o.quickbooks_id`,
       [pipelineId, connectionId, names.map((name) => name.toLowerCase()), ids],
+    );
+  }
+
+  /** Customers and employees of these names, whatever the case; inactive ones keep the name that they show. */
+  async nameHolders(connectionId: string, names: readonly string[]): Promise<NameHolder[]> {
+    return rowsOf<NameHolder>(
+      this.database,
+      `select entity, quickbooks_id as id, name as "displayName" from quickbooks_object
+       where connection_id = $1 and entity in ('Customer', 'Employee') and not deleted and lower(name) = any($2)
+       order by entity, quickbooks_id`,
+      [connectionId, names.map((name) => name.toLowerCase())],
     );
   }
 

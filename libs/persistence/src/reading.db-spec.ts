@@ -223,6 +223,31 @@ describe('reading completely', () => {
       homeCurrency: 'USD',
       multiCurrency: true,
       closingDate: null,
+      tracking: { departments: true, classes: true, billableExpenses: true },
     });
+  });
+
+  it('tells who has a name, and on which vendor money is open', async () => {
+    const mirror = new QuickBooksObjectRepository(open.database);
+    const connectionId = pipeline.quickBooksConnectionId;
+    for (const [entity, id, name, payload] of [
+      ['Customer', '12', 'Acme', {}],
+      ['Employee', '13', 'ACME', {}],
+      ['Vendor', '14', 'Acme Ltd', { Balance: 12.5 }],
+      ['Vendor', '15', 'Acme Inc', { Balance: 0 }],
+    ] as const)
+      await open.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, payload) values ($1, $2, $3, $4, $5)`,
+        [connectionId, entity, id, name, payload],
+      );
+    expect(await mirror.nameHolders(connectionId, ['acme', 'Acme Ltd'])).toEqual([
+      { entity: 'Customer', id: '12', displayName: 'Acme' },
+      { entity: 'Employee', id: '13', displayName: 'ACME' },
+    ]);
+    const vendors = await mirror.vendors(pipeline.id, connectionId, ['Acme Ltd', 'Acme Inc'], []);
+    expect(vendors.map(({ id, hasBalance }) => [id, hasBalance])).toEqual([
+      ['14', true],
+      ['15', false],
+    ]);
   });
 });

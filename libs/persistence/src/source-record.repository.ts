@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { releaseRecord } from './release.js';
+import type { MirroredObject } from '#libs/domain';
+import { releaseRecord, releaseVendors } from './release.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -232,9 +233,14 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. */
-  async releaseOverlooked(): Promise<void> {
-    await releaseOverlooked(this.database);
+  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. Null looks at all. */
+  async releaseOverlooked(mappedWithinSeconds: number | null): Promise<void> {
+    await releaseOverlooked(this.database, mappedWithinSeconds);
+  }
+
+  /** Marks the suppliers of vendors that are about to change in the mirror; a sweep maps them. */
+  async releaseVendors(sql: Sql, pipelineId: string, vendors: readonly MirroredObject[]): Promise<void> {
+    await releaseVendors(sql, pipelineId, vendors);
   }
 
   async release(id: string): Promise<void> {

@@ -60,6 +60,7 @@ function reasonOf({ decision }: Intention): Record<string, unknown> {
     case 'adopt':
       return { quickBooksId: decision.quickBooksId, why: decision.why };
     case 'post':
+      return decision.remark === undefined ? {} : { remark: decision.remark };
     case 'withdraw':
       return {};
   }
@@ -85,9 +86,9 @@ async function upsert(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
        source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
-       intent, intent_hash, quickbooks_id, link_origin, posted_at)
+       intent, intent_hash, quickbooks_id, link_origin, posted_at, remark)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::text,
-       case when $18::text is null then null else 'adopted' end, case when $18::text is null then null else now() end)
+       case when $18::text is null then null else 'adopted' end, case when $18::text is null then null else now() end, $19)
      on conflict (pipeline_id, kind, source_key) do update set
        state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
        source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
@@ -98,7 +99,7 @@ async function upsert(
        quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
          then p.link_origin else 'adopted' end,
-       posted_at = coalesce(p.posted_at, excluded.posted_at), updated_at = now()
+       posted_at = coalesce(p.posted_at, excluded.posted_at), remark = excluded.remark, updated_at = now()
      returning id`,
     [
       record.pipelineId,
@@ -119,6 +120,7 @@ async function upsert(
       intent ? JSON.stringify(intent.body) : null,
       intent?.hash ?? null,
       adopted,
+      decision.outcome === 'post' ? (decision.remark ?? null) : null,
     ],
   );
   if (!row) throw new Error(`Posting ${kind} ${sourceKey} was neither added nor found`);

@@ -107,7 +107,12 @@ function lineToQuickBooks(line: DocumentLine): Draft {
         ...frame,
         ItemBasedExpenseLineDetail: {
           ItemRef: { value: target.itemId },
-          Qty: Number(format(target.quantity)),
+          ...(target.pricing
+            ? {
+                Qty: Number(format(target.pricing.quantity)),
+                UnitPrice: Number(format(target.pricing.unitPrice)),
+              }
+            : {}),
           ...detail,
         },
       };

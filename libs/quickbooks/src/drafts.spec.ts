@@ -107,6 +107,8 @@ const vendor: Vendor = {
   contactName: 'Mia Torres',
   email: 'accounts@harbourtimber.example',
   phone: '+1 503 555 0142',
+  mobile: '+1 503 555 0143',
+  fax: '+1 503 555 0144',
   website: 'https://harbourtimber.example',
   address: {
     line1: '18 Quay Street',
@@ -117,6 +119,9 @@ const vendor: Vendor = {
     country: 'USA',
   },
   termId: '3',
+  taxNumber: '93-1188402',
+  accountNumber: 'BB-118',
+  active: true,
 };
 
 const vendorDraft = (changes: Partial<Vendor> = {}, multiCurrency = false) =>
@@ -130,6 +135,8 @@ describe('the draft of a vendor', () => {
       CurrencyRef: { value: 'USD' },
       PrimaryEmailAddr: { Address: 'accounts@harbourtimber.example' },
       PrimaryPhone: { FreeFormNumber: '+1 503 555 0142' },
+      Mobile: { FreeFormNumber: '+1 503 555 0143' },
+      Fax: { FreeFormNumber: '+1 503 555 0144' },
       WebAddr: { URI: 'https://harbourtimber.example' },
       BillAddr: {
         Line1: 'Mia Torres',
@@ -141,19 +148,38 @@ describe('the draft of a vendor', () => {
         Country: 'USA',
       },
       TermRef: { value: '3' },
+      TaxIdentifier: '93-1188402',
+      AcctNum: 'BB-118',
+      Active: true,
     });
+  });
+
+  it('leaves out a tax number that is longer than QuickBooks holds: part of it would be another one', () => {
+    expect(vendorDraft({ taxNumber: '1'.repeat(21) })).not.toHaveProperty('TaxIdentifier');
   });
 
   it('names the currency only where QuickBooks keeps several', () => {
     expect(vendorDraft()).not.toHaveProperty('CurrencyRef');
   });
 
-  const bare = { contactName: null, email: null, phone: null, website: null, address: null, termId: null };
+  const bare = {
+    contactName: null,
+    email: null,
+    phone: null,
+    mobile: null,
+    fax: null,
+    website: null,
+    address: null,
+    termId: null,
+    taxNumber: null,
+    accountNumber: null,
+  };
 
   it('needs only a name', () => {
     expect(vendorDraft(bare)).toEqual({
       DisplayName: 'Harbour Timber Ltd',
       CompanyName: 'Harbour Timber Ltd',
+      Active: true,
     });
   });
 

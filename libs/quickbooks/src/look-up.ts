@@ -58,10 +58,41 @@ export async function findVendorsByName(
   client: QuickBooksClient,
   displayName: string,
 ): Promise<readonly WireObject[]> {
+  return findByName(client, 'Vendor', displayName);
+}
+
+/** Everybody who has the name: vendors, customers and employees share one space of names. */
+export async function findNameHolders(
+  client: QuickBooksClient,
+  displayName: string,
+): Promise<readonly NamedObject[]> {
+  const found: NamedObject[] = [];
+  for (const entity of ['Vendor', 'Customer', 'Employee'])
+    for (const object of await unlessRefused(() => findByName(client, entity, displayName)))
+      found.push({ entity, object });
+  return found;
+}
+
+export interface NamedObject {
+  readonly entity: string;
+  readonly object: WireObject;
+}
+
+function findByName(client: QuickBooksClient, entity: string, displayName: string) {
   return client.select(
-    'Vendor',
-    `SELECT * FROM Vendor WHERE DisplayName = '${quoted(displayName)}' AND Active IN (true, false)`,
+    entity,
+    `SELECT * FROM ${entity} WHERE DisplayName = '${quoted(displayName)}' AND Active IN (true, false)`,
   );
+}
+
+/** A company without employees may refuse the question. */
+async function unlessRefused(ask: () => Promise<readonly WireObject[]>): Promise<readonly WireObject[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RemoteError && error.failure === 'rejected') return [];
+    throw error;
+  }
 }
 
 function quoted(text: string): string {

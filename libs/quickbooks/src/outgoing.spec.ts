@@ -179,3 +179,41 @@ describe('a paid bill', () => {
     expect(touchesMoney(body)).toBe(touches);
   });
 });
+
+describe('an update of a vendor', () => {
+  const sent = { DisplayName: 'Harbour Timber', TaxIdentifier: '93-1188402', Active: true };
+  const planVendor = (
+    ours: Record<string, unknown>,
+    there: Record<string, unknown>,
+    base: Record<string, unknown> = sent,
+  ) => planUpdate({ base, ours: { ...sent, ...ours }, theirs: there, vendorId: null, order: null });
+  const there = { ...sent, Id: '56', SyncToken: '1', TaxIdentifier: 'XXXXXX8402' };
+
+  it('takes the masked tax number for the one that was sent', () => {
+    expect(planVendor({}, there)).toEqual({ action: 'nothing' });
+    expect(planVendor({ TaxIdentifier: '93-7000000' }, there)).toMatchObject({
+      action: 'send',
+      body: { TaxIdentifier: '93-7000000' },
+    });
+  });
+
+  it('P8 does not write over a tax number that a person entered', () => {
+    const other = { ...there, TaxIdentifier: 'XXXXXX1111' };
+    expect(planVendor({ TaxIdentifier: '93-7000000' }, other)).toEqual({
+      action: 'conflict',
+      members: ['TaxIdentifier'],
+    });
+  });
+
+  it('that makes it active again says its name, which QuickBooks had changed', () => {
+    const retired = { ...there, DisplayName: 'Harbour Timber (deleted)', Active: false };
+    expect(planVendor({}, retired, { ...sent, Active: false })).toMatchObject({
+      action: 'send',
+      body: { Active: true, DisplayName: 'Harbour Timber' },
+    });
+  });
+
+  it('P8 leaves it inactive where a person made it so', () => {
+    expect(planVendor({}, { ...there, Active: false })).toEqual({ action: 'nothing' });
+  });
+});

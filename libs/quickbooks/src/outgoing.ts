@@ -1,4 +1,5 @@
 import type { OrderLink } from '#libs/domain';
+import { asLeft } from './as-left.js';
 import type { Draft } from './draft.js';
 import { essenceOf } from './essence.js';
 import { withOrderLinks } from './order-link.js';
@@ -30,10 +31,12 @@ export type UpdatePlan =
  * the document stays. A member that both we and a person have changed is a conflict; nothing is overwritten in silence.
  */
 export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis): UpdatePlan {
+  const left = asLeft(theirs, base ?? ours);
   const members = Object.keys(ours);
-  const wanted = members.filter((member) => differs(member, ours, theirs));
-  const changed = wanted.filter((member) => base === null || differs(member, ours, base));
-  const conflicts = changed.filter((member) => base !== null && differs(member, theirs, base));
+  const wanted = members.filter((member) => differs(member, ours, left));
+  const news = wanted.filter((member) => base === null || differs(member, ours, base));
+  const changed = [...new Set([...news, ...namedAgain(ours, news)])];
+  const conflicts = changed.filter((member) => base !== null && differs(member, left, base));
   if (changed.length === 0) return { action: 'nothing' };
   // The update has to name the vendor, but must not move the bill from one to another on the way.
   if (vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId))
@@ -50,6 +53,11 @@ export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis)
       ...withOrderLinks(Object.fromEntries(changed.map((member) => [member, ours[member]])), order),
     },
   };
+}
+
+/** A vendor that becomes active again says its name, or it might keep what QuickBooks put behind that of an inactive one. */
+function namedAgain({ Active }: Draft, changed: readonly string[]): readonly string[] {
+  return Active === true && changed.includes('Active') ? ['DisplayName'] : [];
 }
 
 function differs(member: string, left: Draft, right: Draft): boolean {

@@ -122,6 +122,8 @@ export function aSupplier(changes: Partial<Supplier> = {}): Supplier {
     contactName: 'Mia Torres',
     email: 'accounts@harbourtimber.example',
     phone: '+1 503 555 0142',
+    mobile: null,
+    fax: null,
     website: 'https://harbourtimber.example',
     billingAddress: {
       line1: '18 Quay Street',
@@ -131,6 +133,7 @@ export function aSupplier(changes: Partial<Supplier> = {}): Supplier {
       postcode: '97209',
       country: 'USA',
     },
+    attributes: new Map(),
     ...changes,
   };
 }
@@ -157,6 +160,7 @@ export function someContext(changes: Partial<MappingContext> = {}): MappingConte
     homeCurrency: 'USD',
     multiCurrency: false,
     closingDate: null,
+    tracking: { departments: true, classes: true, billableExpenses: true },
     policies: defaultPolicies,
     rules: [
       { kind: 'account', source: '1400', target: '81' },

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type PipelinePolicies, policiesWith } from '#libs/domain';
 import type { PipelineEntity, PipelineMode, Schedule } from '#libs/persistence';
+import { PoliciesDto } from './policies.dto.js';
 
 export class ScheduleView {
   @ApiProperty() everySeconds: number;
@@ -17,7 +19,8 @@ export class PipelineView {
   @ApiProperty() quickbooksConnectionId: string;
   @ApiProperty({ type: String, nullable: true }) cutOverDate: string | null;
   @ApiProperty({ enum: ['shadow', 'live', 'paused'] }) mode: PipelineMode;
-  @ApiProperty({ type: 'object', additionalProperties: true }) policies: Record<string, unknown>;
+  @ApiProperty({ type: PoliciesDto, description: 'As they are in force, defaults with them.' })
+  policies: PipelinePolicies;
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: '#/components/schemas/ScheduleView' },
@@ -37,7 +40,7 @@ export function pipelineView(pipeline: PipelineEntity, schedules: readonly Sched
     quickbooksConnectionId: quickBooksConnectionId,
     cutOverDate,
     mode,
-    policies,
+    policies: policiesWith(policies),
     schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),
     createdAt,
   };

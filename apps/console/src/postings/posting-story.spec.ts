@@ -36,6 +36,7 @@ const posting: PostingDetail = {
   currency: 'USD',
   quickBooksId: '77',
   exclusionReason: null,
+  remark: null,
   problems: [],
   updatedAt: at(5),
   sourceRecordId: 'r',

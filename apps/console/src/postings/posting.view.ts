@@ -26,6 +26,8 @@ export class PostingDetailView extends PostingView {
   @ApiProperty({ description: "Cin7's id of the document." }) sourceId: string;
   @ApiProperty() sourceVersion: number;
   @ApiProperty({ description: 'Our mark inside the document.' }) marker: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why the document is not just what Cin7 says.' })
+  remark: string | null;
   @ApiProperty({ type: Object, nullable: true, description: 'The body for QuickBooks.' }) payload: unknown;
   @ApiProperty({ type: String, nullable: true }) syncToken: string | null;
   @ApiProperty({ type: String, nullable: true }) linkOrigin: string | null;
@@ -56,8 +58,9 @@ export function postingView(posting: PostingSummary): PostingView {
 }
 
 export function postingDetailView(posting: PostingDetail): PostingDetailView {
-  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker, payload } = posting;
-  const { syncToken, linkOrigin, postedTotal, postedAt, dependsOn, attempts, currency } = posting;
+  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker } = posting;
+  const { remark, payload, syncToken, linkOrigin, postedTotal, postedAt, dependsOn, attempts, currency } =
+    posting;
   return {
     ...postingView(posting),
     exclusionReason,
@@ -65,6 +68,7 @@ export function postingDetailView(posting: PostingDetail): PostingDetailView {
     sourceId,
     sourceVersion,
     marker,
+    remark,
     payload,
     syncToken,
     linkOrigin,
