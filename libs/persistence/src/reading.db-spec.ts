@@ -223,6 +223,7 @@ describe('reading completely', () => {
       homeCurrency: 'USD',
       multiCurrency: true,
       closingDate: null,
+      usesSalesTax: true,
     });
   });
 });
