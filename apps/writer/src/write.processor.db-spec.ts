@@ -119,7 +119,7 @@ describe('taking a bill to QuickBooks', () => {
 
     it('P1 a replay compares again and writes nothing', async () => {
       const id = await sentBefore();
-      await deliver(id, there);
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
       await replay(id);
       expect(await deliver(id, there)).toMatchObject({
         state: 'held',
@@ -130,7 +130,7 @@ describe('taking a bill to QuickBooks', () => {
 
     it('a correction in QuickBooks and a replay settle it', async () => {
       const id = await sentBefore();
-      await deliver(id, there);
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
       await replay(id);
       const corrected = { ...there, SyncToken: '1', TotalAmt: 12 };
       expect(await deliver(id, corrected)).toMatchObject({

@@ -1,5 +1,5 @@
 import { allocateRounding } from './allocate-rounding.js';
-import { type Decimal, isZero, subtract } from './decimal.js';
+import { type Decimal, isZero, subtract, sum } from './decimal.js';
 import { documentTotal } from './document-basis.js';
 import { type Money, roundToMoney, sumMoney } from './money.js';
 import type { PurchaseLine, SourceDocument } from './purchase.js';
@@ -59,15 +59,26 @@ function withOddUnits(
   amounts: readonly Decimal[],
   total: Money,
 ): readonly Money[] | null {
-  const rounded = amounts.map((amount) => roundToMoney(amount, total.currency));
-  const odd = total.minor - sumMoney(rounded, total.currency).minor;
+  const near = nearestSum(amounts, total);
+  const base = allocateRounding(amounts, near);
+  const odd = total.minor - near.minor;
   const taxed = [...lines.keys()].filter((index) => lines[index] && !isZero(lines[index].tax));
-  if (size(odd) * 2n > BigInt(taxed.length) + 1n) return null;
-  const sizeAt = (index: number) => size(rounded[index]?.minor ?? 0n);
+  if (!base || size(odd) * 2n > BigInt(taxed.length) + 1n) return null;
+  const sizeAt = (index: number) => size(base[index]?.minor ?? 0n);
   const bySize = taxed.sort((left, right) => Number(sizeAt(right) - sizeAt(left)) || left - right);
   const taking = new Set(bySize.slice(0, Number(size(odd))));
   const unit = odd < 0n ? -1n : 1n;
-  return rounded.map((money, index) => (taking.has(index) ? { ...money, minor: money.minor + unit } : money));
+  return base.map((money, index) => (taking.has(index) ? { ...money, minor: money.minor + unit } : money));
+}
+
+/** What the amounts come to, rounded by line or once: whichever is nearer to what the document says. */
+function nearestSum(amounts: readonly Decimal[], { currency, minor }: Money): Money {
+  const byLine = sumMoney(
+    amounts.map((amount) => roundToMoney(amount, currency)),
+    currency,
+  );
+  const once = roundToMoney(sum(amounts), currency);
+  return size(byLine.minor - minor) < size(once.minor - minor) ? byLine : once;
 }
 
 function size(minor: bigint): bigint {
