@@ -15,7 +15,7 @@ import {
   vendorCreditToQuickBooks,
 } from '#libs/quickbooks';
 import { aCreditNote, anAccount, anInvoice, anOrder, aPurchase, someContext } from '#libs/testing';
-import type { MoneyCompany } from './companies.js';
+import { type MoneyCompany, moneyCompanies } from './companies.js';
 import { type Cin7Document, cin7Document, type TypedDocument } from './typed-purchase.js';
 
 export const documentKinds = ['bill', 'vendor-credit', 'purchase-order'] as const;
@@ -25,7 +25,8 @@ export interface AccountIds {
   readonly goods: string;
   readonly freight: string;
   readonly tax: string;
-  readonly payable: string;
+  /** The account payable of each currency. */
+  readonly payables: ReadonlyMap<string, string>;
 }
 
 /** Where untaxed companies book the tax that no rule names an account for. */
@@ -34,7 +35,12 @@ export interface Choices {
   readonly unmappedTax: MappingContext['policies']['unmappedTax'];
 }
 
-export const someAccounts: AccountIds = { goods: '81', freight: '92', tax: '23', payable: '33' };
+export const someAccounts: AccountIds = {
+  goods: '81',
+  freight: '92',
+  tax: '23',
+  payables: new Map(moneyCompanies.map(({ homeCurrency }) => [homeCurrency, '33'])),
+};
 
 export type Outcome = { readonly paper: Cin7Document } & (
   | { readonly ok: true; readonly document: PurchaseDocument; readonly draft: Draft }
@@ -42,7 +48,7 @@ export type Outcome = { readonly paper: Cin7Document } & (
 );
 
 export function contextOf(company: MoneyCompany, { accounts, unmappedTax }: Choices): MappingContext {
-  const { goods, freight, tax, payable } = accounts;
+  const { goods, freight, tax, payables } = accounts;
   const taxRules = company.taxRules.flatMap(({ name: source, target }): MappingRule[] => {
     if (target === null) return [];
     return [{ kind: 'tax', source, target: company.taxes.kind === 'none' ? tax : target }];
@@ -52,7 +58,7 @@ export function contextOf(company: MoneyCompany, { accounts, unmappedTax }: Choi
     multiCurrency: true,
     taxes: company.taxes,
     policies: { ...defaultPolicies, unmappedTax },
-    payables: new Map([[company.homeCurrency, payable]]),
+    payables,
     rules: [
       { kind: 'account', source: '1400', target: goods },
       { kind: 'account', source: '6100', target: freight },

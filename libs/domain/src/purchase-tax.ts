@@ -5,7 +5,14 @@ import { type Problem, problem } from './problem.js';
 import type { PurchaseLine } from './purchase.js';
 import type { DocumentTax, DocumentTaxRate } from './purchase-document.js';
 import type { SplitLine } from './split-amounts.js';
-import { atPercent, isWhatQuickBooksGives, mergeRates, ratesOf, wholePercent } from './tax-rates.js';
+import {
+  atPercent,
+  isAsComputed,
+  isWhatQuickBooksGives,
+  mergeRates,
+  ratesOf,
+  wholePercent,
+} from './tax-rates.js';
 
 /** The tax code of a line in a company that works with tax codes. */
 export function taxCodeOf(line: PurchaseLine, context: MappingContext): TaxCode | null {
@@ -57,10 +64,12 @@ export function documentTax(
     if (wrong) return { ok: false, problem: wrong };
   }
   const rates = mergeRates(groups.flatMap(({ code, net, tax }) => ratesOf(code, net, tax)));
-  const fixed = rates.find((rate) => rate.isReadOnly && !isWhatQuickBooksGives(rate));
+  const fixed = rates.find((rate) => rate.isReadOnly && !isAsComputed(rate));
   if (fixed) return { ok: false, problem: notChangeable(fixed, label) };
   // What QuickBooks takes no amounts for is best left to it where it gives the same by itself.
-  const isLeftToQuickBooks = rates.some(({ isReadOnly }) => isReadOnly) && rates.every(isWhatQuickBooksGives);
+  const isLeftToQuickBooks =
+    rates.some(({ isReadOnly }) => isReadOnly) &&
+    rates.every((rate) => rate.isReadOnly || isWhatQuickBooksGives(rate));
   return { ok: true, tax: { total, rates, isLeftToQuickBooks } };
 }
 

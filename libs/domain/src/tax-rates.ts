@@ -1,4 +1,4 @@
-import { type Decimal, decimal, isZero, multiply, round, sum } from './decimal.js';
+import { type Decimal, decimal, equal, isZero, multiply, round, sum } from './decimal.js';
 import type { TaxCode, TaxRate } from './mapping-context.js';
 import { type Money, minorDigits, roundToMoney, sumMoney } from './money.js';
 import type { DocumentTaxRate } from './purchase-document.js';
@@ -16,8 +16,15 @@ export function wholePercent({ rates }: TaxCode): Decimal {
 }
 
 export function atPercent(net: Money, percent: Decimal): Money {
-  const amount = { units: net.minor, scale: minorDigits(net.currency) };
-  return roundToMoney(multiply(multiply(amount, percent), ONE_PERCENT), net.currency);
+  return roundToMoney(atExactPercent(net, percent), net.currency);
+}
+
+function atExactPercent(net: Money, percent: Decimal): Decimal {
+  return multiply(multiply(amountAsDecimal(net), percent), ONE_PERCENT);
+}
+
+function amountAsDecimal({ minor, currency }: Money): Decimal {
+  return { units: minor, scale: minorDigits(currency) };
 }
 
 /**
@@ -65,7 +72,17 @@ export function mergeRates(rates: readonly DocumentTaxRate[]): readonly Document
   return [...merged.values()];
 }
 
-/** What QuickBooks works out by itself: it adds up what a rate is charged on and rounds once. */
-export function isWhatQuickBooksGives({ taxable, percent, amount }: DocumentTaxRate): boolean {
+/** What the rate gives by itself on what it is charged on, in whole minor units. */
+export function isAsComputed({ taxable, percent, amount }: DocumentTaxRate): boolean {
   return atPercent(taxable, percent).minor === amount.minor;
+}
+
+/** QuickBooks may work in cents whatever the currency: in yen it would give a part of one. */
+const QUICKBOOKS_DIGITS = 2;
+
+/** That, where QuickBooks is sure to work it out so too. */
+export function isWhatQuickBooksGives(rate: DocumentTaxRate): boolean {
+  const { taxable, percent, amount } = rate;
+  const inCents = round(atExactPercent(taxable, percent), QUICKBOOKS_DIGITS);
+  return isAsComputed(rate) && equal(inCents, amountAsDecimal(amount));
 }
