@@ -8,7 +8,7 @@ import { runs } from './runs.js';
 import { type TypedDocument, typedDocument } from './typed-purchase.js';
 
 const CURRENCIES = ['USD', 'GBP', 'EUR', 'CAD', 'JPY'];
-const { numRuns, seed } = runs(150, 'MONEY_POSTED_CASES');
+const { numRuns, seed } = runs(300, 'MONEY_POSTED_CASES');
 
 /** QuickBooks' cents are all it has, so a currency of three decimals is left to the comparison after posting. */
 const honest = typedDocument.filter(
