@@ -19,8 +19,8 @@ import { ConsentController } from './connections/consent.controller.js';
 import { ConsentRedirect } from './connections/consent-redirect.js';
 import type { ConsoleEnvironment } from './console.environment.js';
 import { HomeController } from './home.controller.js';
-import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
 import { MappingRulesController } from './mapping-rules/mapping-rules.controller.js';
+import { RuleSuggestions } from './mapping-rules/rule-suggestions.js';
 import { ExistingPipelines } from './pipelines/existing-pipelines.js';
 import { NewPipeline } from './pipelines/new-pipeline.js';
 import { PipelinesController } from './pipelines/pipelines.controller.js';
@@ -56,7 +56,7 @@ export class ConsoleModule {
         { provide: ApiToken, useValue: new ApiToken(new Secret(environment.API_TOKEN)) },
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: ConsentRedirect, useValue: new ConsentRedirect(environment.PUBLIC_URL) },
-        AccountSuggestions,
+        RuleSuggestions,
         ConnectionTest,
         ExistingPipelines,
         MapperBell,

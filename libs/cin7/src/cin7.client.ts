@@ -35,6 +35,14 @@ export interface Cin7AccountRow {
   readonly active: boolean;
 }
 
+export interface Cin7TaxRuleRow {
+  readonly name: string;
+  /** As Cin7 writes it: a JSON number. */
+  readonly percent: number;
+  /** The code of the account that Cin7 books it on. */
+  readonly account: string | null;
+}
+
 /** The largest page that Cin7 serves. */
 export const PAGE_SIZE = 1000;
 
@@ -54,6 +62,8 @@ const Account = z.object({
   Type: z.string().nullish(),
   Status: z.string().nullish(),
 });
+
+const TaxRule = z.object({ Name: z.string(), TaxPercent: z.number(), Account: z.string().nullish() });
 
 const List = z.looseObject({ Total: z.number().nullish() });
 
@@ -75,18 +85,23 @@ export class Cin7Client {
   }
 
   async accounts(): Promise<readonly Cin7AccountRow[]> {
-    const rows: Cin7AccountRow[] = [];
-    for (let page = 1; ; page += 1) {
-      const { total, rows: found } = await this.page('ref/account', 'AccountsList', {
-        Page: page,
-        Limit: PAGE_SIZE,
-      });
-      for (const row of found) {
-        const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
-        rows.push({ code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' });
-      }
-      if (found.length === 0 || rows.length >= total) return rows;
-    }
+    const rows = await this.wholeList('ref/account', 'AccountsList');
+    return rows.map((row) => {
+      const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
+      return { code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' };
+    });
+  }
+
+  /** Those that are active and meant for purchases. */
+  async purchaseTaxRules(): Promise<readonly Cin7TaxRuleRow[]> {
+    const rows = await this.wholeList('ref/tax', 'TaxRuleList', {
+      IsActive: 'true',
+      IsTaxForPurchase: 'true',
+    });
+    return rows.map((row) => {
+      const { Name, TaxPercent, Account: account } = expected(TaxRule, row, 'Cin7 listed a tax rule');
+      return { name: Name, percent: TaxPercent, account: account ?? null };
+    });
   }
 
   /** Deprecated suppliers are hidden unless asked for; without them a deprecation would never be seen. */
@@ -125,6 +140,23 @@ export class Cin7Client {
       }
     }
     throw refusal ?? new RemoteError('rejected', `Cin7 answered purchase ${id} with an empty document`);
+  }
+
+  private async wholeList(
+    path: string,
+    listKey: string,
+    filter: Readonly<Record<string, string>> = {},
+  ): Promise<readonly unknown[]> {
+    const rows: unknown[] = [];
+    for (let page = 1; ; page += 1) {
+      const { total, rows: found } = await this.page(path, listKey, {
+        Page: page,
+        Limit: PAGE_SIZE,
+        ...filter,
+      });
+      rows.push(...found);
+      if (found.length === 0 || rows.length >= total) return rows;
+    }
   }
 
   private async page(

@@ -29,6 +29,7 @@ export * from './purchase-case.js';
 export * from './purchase-document.js';
 export * from './reconcile.js';
 export * from './suggest-accounts.js';
+export * from './suggest-taxes.js';
 export * from './supplier.js';
 export * from './supplier-problems.js';
 export * from './tie-out-bills.js';

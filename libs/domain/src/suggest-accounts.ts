@@ -7,17 +7,23 @@ export interface SourceAccount {
   readonly name: string;
 }
 
-export const suggestionEvidence = ['id-pattern', 'number', 'exact-name'] as const;
+export const suggestionEvidence = [
+  'id-pattern',
+  'number',
+  'exact-name',
+  'equal-percent',
+  'mapped-account',
+] as const;
 export type SuggestionEvidence = (typeof suggestionEvidence)[number];
 
 /** A mapping rule that a person may confirm, and why we think so. */
-export interface AccountSuggestion {
+export interface Suggestion {
   readonly source: string;
   readonly sourceName: string;
   readonly target: string;
   readonly targetName: string;
   readonly evidence: readonly SuggestionEvidence[];
-  /** `exact`: code and name say the same. `likely`: only one of them does, and nothing contradicts it. */
+  /** `exact`: two things say the same. `likely`: only one does, and nothing contradicts it. */
   readonly confidence: 'exact' | 'likely';
 }
 
@@ -29,15 +35,15 @@ export function suggestAccounts(
   sources: readonly SourceAccount[],
   chart: readonly LedgerAccount[],
   mapped: ReadonlySet<string>,
-): readonly AccountSuggestion[] {
+): readonly Suggestion[] {
   const usable = chart.filter(({ active, type }) => active && !CONTROL_ACCOUNT_TYPES.includes(type));
   return sources
     .filter(({ code }) => !mapped.has(code.trim()))
     .flatMap((source) => suggestionFor(source, usable));
 }
 
-function suggestionFor(source: SourceAccount, chart: readonly LedgerAccount[]): AccountSuggestion[] {
-  const byName = chart.filter(({ name }) => plain(name) === plain(source.name));
+function suggestionFor(source: SourceAccount, chart: readonly LedgerAccount[]): Suggestion[] {
+  const byName = chart.filter(({ name }) => plainName(name) === plainName(source.name));
   const byNumber = chart.filter(({ number }) => number !== null && number === source.code.trim());
   const id = ID_PATTERN.exec(source.code.trim())?.[1];
   const twin = byName.find((account) => account.id === id);
@@ -56,7 +62,7 @@ function suggestion(
   source: SourceAccount,
   target: LedgerAccount,
   evidence: readonly SuggestionEvidence[],
-): AccountSuggestion {
+): Suggestion {
   return {
     source: source.code.trim(),
     sourceName: source.name,
@@ -67,6 +73,7 @@ function suggestion(
   };
 }
 
-function plain(name: string): string {
+/** Case and spacing aside. */
+export function plainName(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }

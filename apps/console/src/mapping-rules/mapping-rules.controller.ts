@@ -5,9 +5,9 @@ import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
 import { Actor } from '../sign-in/actor.js';
-import { AccountSuggestions } from './account-suggestions.js';
 import { ChangeMappingRulesDto, type MappingRuleDto } from './change-mapping-rules.dto.js';
 import { mappingRuleView } from './mapping-rule.view.js';
+import { RuleSuggestions } from './rule-suggestions.js';
 import { ruleWarnings } from './rule-warnings.js';
 
 @ApiTags('mapping rules')
@@ -18,7 +18,7 @@ export class MappingRulesController {
     private readonly pipelines: ExistingPipelines,
     private readonly rules: MappingRuleRepository,
     private readonly mirror: QuickBooksObjectRepository,
-    private readonly suggestions: AccountSuggestions,
+    private readonly suggestions: RuleSuggestions,
     private readonly mapper: MapperBell,
   ) {}
 
@@ -52,10 +52,9 @@ export class MappingRulesController {
   }
 
   @Get('suggestions')
-  @ApiOperation({ summary: 'Accounts that seem to belong together, with the evidence' })
+  @ApiOperation({ summary: 'Accounts and tax rules that seem to belong together, with the evidence' })
   async suggest(@Param('id', idPipe) id: string) {
-    const suggestions = await this.suggestions.of(await this.pipelines.get(id));
-    return { items: suggestions.map((each) => ({ kind: 'account', ...each })), nextCursor: null };
+    return { items: await this.suggestions.of(await this.pipelines.get(id)), nextCursor: null };
   }
 }
 
