@@ -65,7 +65,7 @@ export function documentTax(
   }
   const rates = mergeRates(groups.flatMap(({ code, net, tax }) => ratesOf(code, net, tax)));
   const fixed = rates.find((rate) => rate.isReadOnly && !isAsComputed(rate));
-  if (fixed) return { ok: false, problem: notChangeable(fixed, label) };
+  if (fixed) return { ok: false, problem: notChangeable(fixed, groups, label) };
   // What QuickBooks takes no amounts for is best left to it where it gives the same by itself.
   const isLeftToQuickBooks =
     rates.some(({ isReadOnly }) => isReadOnly) &&
@@ -107,10 +107,15 @@ function implausible({ code, taxRule, lineCount, net, tax }: Group, label: strin
   );
 }
 
-function notChangeable({ rateId, amount, taxable, percent }: DocumentTaxRate, label: string): Problem {
+function notChangeable(
+  { rateId, amount, taxable, percent }: DocumentTaxRate,
+  groups: readonly Group[],
+  label: string,
+): Problem {
+  const its = groups.find(({ code }) => code.rates.some(({ id }) => id === rateId));
   return problem(
     'tax-not-changeable',
-    `rate ${rateId}`,
+    its?.taxRule ?? label,
     `${label} carries ${amountOf(amount)} of tax under rate ${rateId} of QuickBooks, which works out ${amountOf(atPercent(taxable, percent))} itself and takes no other amount. Map the tax rule to a code without that rate, or correct Cin7.`,
   );
 }

@@ -35,7 +35,12 @@ export function moneyDifferences({ draft, total }: IntendedMoney, theirs: WireOb
     found.push(`the tax is ${text(said.tax ?? ZERO)}, not ${text(ours.tax)}`);
   if (ours.currency && said.currency && ours.currency !== said.currency)
     found.push(`the currency is ${said.currency}, not ${ours.currency}`);
-  if (ours.rate && said.rate && ours.total && differ(home(ours.total, ours.rate), home(ours.total, said.rate)))
+  if (
+    ours.rate &&
+    said.rate &&
+    ours.total &&
+    differ(home(ours.total, ours.rate), home(ours.total, said.rate))
+  )
     found.push(`the exchange rate is ${text(said.rate)}, not ${text(ours.rate)}`);
   return found;
 }
