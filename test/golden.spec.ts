@@ -41,6 +41,7 @@ interface Changes {
   /** QuickBooks' tax codes and rates as it writes them; a company without is one in the US. */
   readonly taxCodes?: readonly WireObject[];
   readonly taxRates?: readonly WireObject[];
+  readonly usesSalesTax?: boolean;
   readonly items?: readonly ListedObject[];
   readonly classes?: readonly ListedObject[];
   readonly departments?: readonly ListedObject[];
@@ -89,7 +90,11 @@ function contextOf(changes: Changes): MappingContext {
       ]),
     ),
     payables: new Map([[homeCurrency, '33']]),
-    taxes: taxRegimeOf(changes.taxCodes ?? [], changes.taxRates ?? []),
+    taxes: taxRegimeOf({
+      codes: changes.taxCodes ?? [],
+      rates: changes.taxRates ?? [],
+      usesSalesTax: changes.usesSalesTax ?? true,
+    }),
     items: byId(changes.items),
     classes: byId(changes.classes),
     departments: byId(changes.departments),

@@ -18,13 +18,15 @@ export interface CompanyOptions {
   readonly mode?: 'live' | 'shadow';
   /** Cin7 account code → QuickBooks account id; by default the codes that `bill()` uses. */
   readonly accounts?: Readonly<Record<string, string>>;
+  /** Where the company keeps its books; by default in the US, in dollars. */
+  readonly home?: { readonly country: string; readonly currency: string };
 }
 
 export async function openCompany(system: System, options: CompanyOptions = {}): Promise<Company> {
   const seed = options.seed ?? 'empty';
   const [account, realm] = await Promise.all([
-    system.cin7.post('/accounts', { company: seed }),
-    system.quickBooks.post('/realms', { company: seed }),
+    system.cin7.post('/accounts', { company: seed, baseCurrency: options.home?.currency }),
+    system.quickBooks.post('/realms', { company: seed, country: options.home?.country }),
   ]);
   const cin7 = await system.console.post('/connections/cin7', {
     name: 'Cin7',

@@ -23,6 +23,7 @@ import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
 import { ListSuggestions } from './mapping-rules/list-suggestions.js';
 import { MappingRulesController } from './mapping-rules/mapping-rules.controller.js';
 import { RuleWarnings } from './mapping-rules/rule-warnings.js';
+import { TaxSuggestions } from './mapping-rules/tax-suggestions.js';
 import { ExistingPipelines } from './pipelines/existing-pipelines.js';
 import { NewPipeline } from './pipelines/new-pipeline.js';
 import { PipelinesController } from './pipelines/pipelines.controller.js';
@@ -61,6 +62,7 @@ export class ConsoleModule {
         AccountSuggestions,
         ListSuggestions,
         RuleWarnings,
+        TaxSuggestions,
         ConnectionTest,
         ExistingPipelines,
         MapperBell,

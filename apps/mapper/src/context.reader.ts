@@ -32,9 +32,10 @@ export class ContextReader {
       this.objects.listed(id, 'Department', [...targetsOf(rules, 'location'), ...fixed]),
       this.objects.listed(id, 'Customer', targetsOf(rules, 'customer')),
     ]);
-    const taxes = taxRegimeOf(codes, rates);
+    const { usesSalesTax, ...books } = company;
+    const taxes = taxRegimeOf({ codes, rates, usesSalesTax });
     const lists = { payables, accounts, items, classes, departments, customers, terms, taxes };
-    return { cutOverDate: pipeline.cutOverDate, ...company, policies, rules, ...lists };
+    return { cutOverDate: pipeline.cutOverDate, ...books, policies, rules, ...lists };
   }
 }
 

@@ -21,6 +21,7 @@ import {
 } from '#libs/quickbooks';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
+import { moneyProblems } from './money-problems.js';
 import { type Call, outcomeOf } from './write-outcome.js';
 
 const STALE_MAX = 3;
@@ -73,7 +74,7 @@ export class Settlement {
     const { quickBooksId, syncToken, total, currency } = seen;
     try {
       const posted = { quickBooksId, syncToken, total, currency, evidence, origin };
-      return await this.postings.finishPosted(claimed, posted);
+      return await this.postings.finishPosted(claimed, posted, moneyProblems(posting, document));
     } catch (error) {
       if (brokenUniqueness(error) !== 'posting_link') throw error;
       return this.hold(claimed, standsForAnother(claimed, quickBooksId));

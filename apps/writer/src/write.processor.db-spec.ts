@@ -4,6 +4,7 @@ import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
   PostingClaimRepository,
+  PostingReplayRepository,
   PostingViewRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
@@ -60,6 +61,7 @@ describe('taking a bill to QuickBooks', () => {
         if (ending) processor.onModuleDestroy();
       },
       select: () => Promise.resolve(ending ? [] : [there]),
+      read: () => Promise.resolve(there),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
@@ -88,5 +90,55 @@ describe('taking a bill to QuickBooks', () => {
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {
     const posting = await deliver(await sentBefore(), { ...bill(10), Id: '7', SyncToken: '0' });
     expect(posting).toMatchObject({ state: 'held', problems: [{ code: 'changed-in-quickbooks' }] });
+  });
+
+  describe('where QuickBooks holds another amount than was meant', () => {
+    const there = { ...bill(12), Id: '7', SyncToken: '0', TotalAmt: 12.01, CurrencyRef: { value: 'USD' } };
+
+    async function replay(id: string) {
+      await new PostingReplayRepository(open.database).replay(id, 'ana');
+    }
+
+    async function postedHash(id: string): Promise<unknown> {
+      return (await open.database.query('select posted_hash from posting where id = $1', [id]))[0]
+        .posted_hash;
+    }
+
+    it('P9 keeps the link and what is there, and says so: no cent is passed over', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({
+        state: 'held',
+        quickBooksId: '7',
+        postedTotal: '12.0100',
+        problems: [
+          { code: 'total-differs-in-quickbooks', message: expect.stringContaining('is 12.01, not 12') },
+        ],
+      });
+      expect(await postedHash(id)).toBeNull();
+    });
+
+    it('P1 a replay compares again and writes nothing', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
+      await replay(id);
+      expect(await deliver(id, there)).toMatchObject({
+        state: 'held',
+        quickBooksId: '7',
+        problems: [{ code: 'total-differs-in-quickbooks' }],
+      });
+    });
+
+    it('a correction in QuickBooks and a replay settle it', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
+      await replay(id);
+      const corrected = { ...there, SyncToken: '1', TotalAmt: 12 };
+      expect(await deliver(id, corrected)).toMatchObject({
+        state: 'posted',
+        postedTotal: '12.0000',
+        problems: [],
+      });
+      expect(await postedHash(id)).toBe('hash');
+    });
   });
 });

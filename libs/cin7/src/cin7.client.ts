@@ -35,6 +35,14 @@ export interface Cin7AccountRow {
   readonly active: boolean;
 }
 
+export interface Cin7TaxRuleRow {
+  readonly name: string;
+  /** As Cin7 writes it: a JSON number. */
+  readonly percent: number;
+  /** The code of the account that Cin7 books it on. */
+  readonly account: string | null;
+}
+
 /** The largest page that Cin7 serves. */
 export const PAGE_SIZE = 1000;
 
@@ -57,6 +65,8 @@ const Account = z.object({
   Type: z.string().nullish(),
   Status: z.string().nullish(),
 });
+
+const TaxRule = z.object({ Name: z.string(), TaxPercent: z.number(), Account: z.string().nullish() });
 
 const List = z.looseObject({ Total: z.number().nullish() });
 
@@ -84,11 +94,31 @@ export class Cin7Client {
     });
   }
 
+  /** Those that are active and meant for purchases. */
+  async purchaseTaxRules(): Promise<readonly Cin7TaxRuleRow[]> {
+    const rows = await this.wholeList('ref/tax', 'TaxRuleList', {
+      IsActive: 'true',
+      IsTaxForPurchase: 'true',
+    });
+    return rows.map((row) => {
+      const { Name, TaxPercent, Account: account } = expected(TaxRule, row, 'Cin7 listed a tax rule');
+      return { name: Name, percent: TaxPercent, account: account ?? null };
+    });
+  }
+
   /** Every row of a list, as they came. */
-  async wholeList(path: string, listKey: string): Promise<readonly unknown[]> {
+  async wholeList(
+    path: string,
+    listKey: string,
+    filters: Readonly<Record<string, string>> = {},
+  ): Promise<readonly unknown[]> {
     const rows: unknown[] = [];
     for (let page = 1; ; page += 1) {
-      const { total, rows: found } = await this.page(path, listKey, { Page: page, Limit: LIST_PAGE_SIZE });
+      const { total, rows: found } = await this.page(path, listKey, {
+        ...filters,
+        Page: page,
+        Limit: LIST_PAGE_SIZE,
+      });
       rows.push(...found);
       if (found.length === 0 || rows.length >= total) return rows;
     }

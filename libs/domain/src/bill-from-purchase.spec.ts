@@ -165,7 +165,7 @@ describe('an invoice is held', () => {
     [
       'with tax that its lines do not carry',
       { invoice: { tax: decimal('10'), total: decimal('135') } },
-      'total-differs',
+      'tax-differs',
       'PO-00042',
     ],
     ['in a closed period', { context: { closingDate: '2026-10-05' } }, 'books-closed', '2026-10-05'],

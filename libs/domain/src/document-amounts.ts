@@ -1,12 +1,12 @@
-import { allocateRounding } from './allocate-rounding.js';
-import { add, format, sum, ZERO } from './decimal.js';
-import { type DocumentBasis, documentTotal } from './document-basis.js';
+import { format, sum } from './decimal.js';
+import type { DocumentBasis } from './document-basis.js';
 import { reasonNotToUse } from './line-targets.js';
 import type { MappingContext } from './mapping-context.js';
-import { type Money, roundToMoney } from './money.js';
+import type { Money } from './money.js';
 import { type Problem, problem } from './problem.js';
 import type { DocumentLine, PurchaseDocument } from './purchase-document.js';
-import { documentTax, netOf, taxCodeProblems } from './purchase-tax.js';
+import { documentTax, taxCodeProblems } from './purchase-tax.js';
+import { splitAmounts } from './split-amounts.js';
 import { uncodedTax } from './uncoded-tax.js';
 
 /** A document's amounts in whole minor units, line by line, and its tax. */
@@ -30,61 +30,62 @@ export function amountsOf(basis: DocumentBasis, currency: string, context: Mappi
 function codedAmounts(basis: DocumentBasis, currency: string, context: MappingContext): DocumentAmounts {
   const { source, purchase, label } = basis;
   const problems = taxCodeProblems(source.lines, context);
-  const tax = roundToMoney(source.tax, currency);
-  const net: Money = { currency, minor: documentTotal(source, currency).minor - tax.minor };
-  const lines = allocateRounding(
-    source.lines.map((line) => netOf(line, purchase.taxInclusive)),
-    net,
-  );
-  if (!lines) return { ...NO_AMOUNTS, problems: [...problems, totalDiffers(basis)] };
+  const split = splitAmounts(source, purchase.taxInclusive, currency);
+  if (!split.ok) return { ...NO_AMOUNTS, problems: [...problems, splitProblem(basis, split.differs)] };
   if (problems.length > 0) return { ...NO_AMOUNTS, problems };
-  const found = documentTax(source.lines, lines, tax, context, label);
-  return found.ok ? { ...NO_AMOUNTS, lines, tax: found.tax } : { ...NO_AMOUNTS, problems: [found.problem] };
+  const found = documentTax(split.lines, split.tax, context, label);
+  if (!found.ok) return { ...NO_AMOUNTS, problems: [found.problem] };
+  return { ...NO_AMOUNTS, lines: split.lines.map(({ net }) => net), tax: found.tax };
 }
 
 function uncodedAmounts(basis: DocumentBasis, currency: string, context: MappingContext): DocumentAmounts {
-  const { source, purchase } = basis;
-  const { inCost, onAccounts, unmapped } = uncodedTax(source.lines, context);
-  const problems = unmapped.map((rule) =>
+  const split = splitAmounts(basis.source, basis.purchase.taxInclusive, currency);
+  if (!split.ok) return { ...NO_AMOUNTS, problems: [splitProblem(basis, split.differs)] };
+  const { costs, onAccounts, unmapped } = uncodedTax(split.lines, context);
+  const problems = [
+    ...unmapped.map(taxUnmapped),
+    ...onAccounts.flatMap(({ taxRule, accountId }) => accountProblems(taxRule, accountId, context)),
+  ];
+  const taxLines = onAccounts.map(({ taxRule, accountId, tax }) => ({
+    target: { kind: 'account' as const, accountId },
+    description: `Tax: ${taxRule}`,
+    amount: tax,
+    taxCodeId: null,
+    classId: null,
+    customerId: null,
+    orderLine: null,
+  }));
+  return { ...NO_AMOUNTS, lines: costs, taxLines, problems };
+}
+
+function taxUnmapped(rule: string | null): Problem {
+  return problem(
+    'tax-unmapped',
+    rule ?? 'no tax rule',
+    `The lines under Cin7 tax rule ${rule ?? '(none)'} carry tax, and this company keeps no tax codes for purchases. Map the rule to an account of QuickBooks (kind tax), or let the pipeline put such tax into cost.`,
+  );
+}
+
+function accountProblems(taxRule: string, accountId: string, context: MappingContext): Problem[] {
+  const reason = reasonNotToUse(context.accounts.get(accountId));
+  if (!reason) return [];
+  return [
     problem(
-      'tax-unmapped',
-      rule ?? 'no tax rule',
-      `The lines under Cin7 tax rule ${rule ?? '(none)'} carry tax, and this company keeps no tax codes for purchases. Map the rule to an account of QuickBooks (kind tax), or let the pipeline put such tax into cost.`,
+      'account-not-usable',
+      taxRule,
+      `Cin7 tax rule ${taxRule} is mapped to account ${accountId} of QuickBooks, ${reason}. Map it to another account.`,
     ),
+  ];
+}
+
+function splitProblem(basis: DocumentBasis, differs: 'total' | 'tax'): Problem {
+  if (differs === 'total') return totalDiffers(basis);
+  const { source, label, purchase } = basis;
+  return problem(
+    'tax-differs',
+    purchase.number,
+    `The lines of ${label} carry ${format(sum(source.lines.map(({ tax }) => tax)))} of tax, the document says ${format(source.tax)}. Correct it in Cin7.`,
   );
-  const costs = source.lines.map((line, index) =>
-    add(netOf(line, purchase.taxInclusive), inCost[index] ?? ZERO),
-  );
-  const parts = allocateRounding(
-    [...costs, ...onAccounts.map(({ tax }) => tax)],
-    documentTotal(source, currency),
-  );
-  if (!parts) return { ...NO_AMOUNTS, problems: [...problems, totalDiffers(basis)] };
-  for (const { taxRule, accountId } of onAccounts) {
-    const reason = reasonNotToUse(context.accounts.get(accountId));
-    if (reason)
-      problems.push(
-        problem(
-          'account-not-usable',
-          taxRule,
-          `Cin7 tax rule ${taxRule} is mapped to account ${accountId} of QuickBooks, ${reason}. Map it to another account.`,
-        ),
-      );
-  }
-  return {
-    ...NO_AMOUNTS,
-    lines: parts.slice(0, costs.length),
-    taxLines: onAccounts.map(({ taxRule, accountId }, index) => ({
-      target: { kind: 'account', accountId },
-      description: `Tax: ${taxRule}`,
-      amount: parts[costs.length + index] ?? { minor: 0n, currency },
-      taxCodeId: null,
-      classId: null,
-      customerId: null,
-      orderLine: null,
-    })),
-    problems,
-  };
 }
 
 export function totalDiffers({ source, label, purchase }: DocumentBasis): Problem {

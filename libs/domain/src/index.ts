@@ -31,6 +31,7 @@ export * from './purchase-document.js';
 export * from './reconcile.js';
 export * from './suggest-accounts.js';
 export * from './suggest-lists.js';
+export * from './suggest-taxes.js';
 export * from './suggestion.js';
 export * from './supplier.js';
 export * from './supplier-problems.js';

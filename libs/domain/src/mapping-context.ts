@@ -45,7 +45,12 @@ export interface TaxCode extends ListedObject {
 
 export interface TaxRate {
   readonly id: string;
+  /** Of what it is charged on. */
   readonly percent: Decimal;
+  /** What it is charged on, in percent of the net amount: 105 for a tax on the amount with another tax of 5 %. */
+  readonly basePercent: Decimal;
+  /** QuickBooks works it out itself and takes no other amount. */
+  readonly isReadOnly: boolean;
 }
 
 /**

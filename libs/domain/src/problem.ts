@@ -49,6 +49,7 @@ export const problemCodes = [
   'payables-missing',
   'tax-unmapped',
   'tax-not-of-code',
+  'tax-not-changeable',
   // What QuickBooks said, or what a person did there.
   'refused-by-quickbooks',
   'number-taken',
@@ -58,6 +59,7 @@ export const problemCodes = [
   'linked-in-quickbooks',
   'deleted-in-quickbooks',
   'several-in-quickbooks',
+  'total-differs-in-quickbooks',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -28,14 +28,19 @@ export interface DocumentLine {
 export interface DocumentTaxRate {
   readonly rateId: string;
   readonly percent: Decimal;
+  /** What it is charged on: the lines, for some rates together with other taxes. */
   readonly taxable: Money;
   readonly amount: Money;
+  /** QuickBooks works it out itself and takes no other amount. */
+  readonly isReadOnly: boolean;
 }
 
 /** Taxes of a company that works with tax codes. The amounts are those of the supplier's paper. */
 export interface DocumentTax {
   readonly total: Money;
   readonly rates: readonly DocumentTaxRate[];
+  /** QuickBooks gives the same by itself, and would not take amounts for all of these rates. */
+  readonly isLeftToQuickBooks: boolean;
 }
 
 /** What purchase orders, bills and vendor credits have in common, in our words. The vendor is added when it is known. */

@@ -1,10 +1,18 @@
-import { allocateRounding } from './allocate-rounding.js';
-import { type Decimal, decimal, format, isZero, multiply, round, subtract, sum } from './decimal.js';
+import { format, isZero } from './decimal.js';
 import { type MappingContext, ruleTarget, type TaxCode } from './mapping-context.js';
-import { amountOf, type Money, minorDigits, roundToMoney, sumMoney } from './money.js';
+import { amountOf, type Money, sumMoney } from './money.js';
 import { type Problem, problem } from './problem.js';
 import type { PurchaseLine } from './purchase.js';
 import type { DocumentTax, DocumentTaxRate } from './purchase-document.js';
+import type { SplitLine } from './split-amounts.js';
+import {
+  atPercent,
+  isAsComputed,
+  isWhatQuickBooksGives,
+  mergeRates,
+  ratesOf,
+  wholePercent,
+} from './tax-rates.js';
 
 /** The tax code of a line in a company that works with tax codes. */
 export function taxCodeOf(line: PurchaseLine, context: MappingContext): TaxCode | null {
@@ -27,11 +35,13 @@ export function taxCodeProblems(lines: readonly PurchaseLine[], context: Mapping
   );
 }
 
+/** The lines of one tax code. */
 interface Group {
   readonly code: TaxCode;
-  readonly lines: readonly PurchaseLine[];
+  readonly taxRule: string | null;
+  readonly lineCount: number;
   readonly net: Money;
-  readonly tax: Decimal;
+  readonly tax: Money;
 }
 
 export type TaxFound =
@@ -43,125 +53,69 @@ export type TaxFound =
  * either side would choose. A tax that the rates of the code cannot have given is a wrong mapping, and said so.
  */
 export function documentTax(
-  lines: readonly PurchaseLine[],
-  nets: readonly Money[],
+  lines: readonly SplitLine[],
   total: Money,
   context: MappingContext,
   label: string,
 ): TaxFound {
-  const groups = groupByCode(lines, nets, total.currency, context);
-  const shares = allocateRounding(
-    groups.map(({ tax }) => tax),
-    total,
-  );
-  if (!shares)
-    return {
-      ok: false,
-      problem: problem(
-        'tax-differs',
-        label,
-        `The lines of ${label} carry ${format(sum(lines.map(({ tax }) => tax)))} of tax, the document says ${amountOf(total)}. Correct it in Cin7.`,
-      ),
-    };
-  const rates: DocumentTaxRate[] = [];
-  for (const [index, group] of groups.entries()) {
-    const share = shares[index] ?? { minor: 0n, currency: total.currency };
-    const wrong = implausible(group, share, label);
+  const groups = groupByCode(lines, context);
+  for (const group of groups) {
+    const wrong = implausible(group, label);
     if (wrong) return { ok: false, problem: wrong };
-    rates.push(...ratesOf(group, share));
   }
-  return { ok: true, tax: { total, rates: mergeRates(rates) } };
+  const rates = mergeRates(groups.flatMap(({ code, net, tax }) => ratesOf(code, net, tax)));
+  const fixed = rates.find((rate) => rate.isReadOnly && !isAsComputed(rate));
+  if (fixed) return { ok: false, problem: notChangeable(fixed, groups, label) };
+  // What QuickBooks takes no amounts for is best left to it where it gives the same by itself.
+  const isLeftToQuickBooks =
+    rates.some(({ isReadOnly }) => isReadOnly) &&
+    rates.every((rate) => rate.isReadOnly || isWhatQuickBooksGives(rate));
+  return { ok: true, tax: { total, rates, isLeftToQuickBooks } };
 }
 
-function groupByCode(
-  lines: readonly PurchaseLine[],
-  nets: readonly Money[],
-  currency: string,
-  context: MappingContext,
-): readonly Group[] {
-  const groups = new Map<string, { code: TaxCode; lines: PurchaseLine[]; nets: Money[] }>();
-  for (const [index, line] of lines.entries()) {
+function groupByCode(lines: readonly SplitLine[], context: MappingContext): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const { line, net, tax } of lines) {
     const code = taxCodeOf(line, context);
-    const net = nets[index];
-    if (!code || !net) throw new Error('A line was taxed that had not been checked');
-    const group = groups.get(code.id) ?? { code, lines: [], nets: [] };
-    group.lines.push(line);
-    group.nets.push(net);
-    groups.set(code.id, group);
+    if (!code) throw new Error('A line was taxed that had not been checked');
+    const before = groups.get(code.id);
+    groups.set(code.id, {
+      code,
+      taxRule: before?.taxRule ?? line.taxRule,
+      lineCount: (before?.lineCount ?? 0) + 1,
+      net: before ? sumMoney([before.net, net], net.currency) : net,
+      tax: before ? sumMoney([before.tax, tax], tax.currency) : tax,
+    });
   }
-  return [...groups.values()].map((group) => ({
-    code: group.code,
-    lines: group.lines,
-    net: sumMoney(group.nets, currency),
-    tax: sum(group.lines.map(({ tax }) => tax)),
-  }));
+  return [...groups.values()];
 }
 
-const ONE_PERCENT = decimal('0.01');
-
-function atPercent(net: Money, percent: Decimal): Money {
-  const amount = { units: net.minor, scale: minorDigits(net.currency) };
-  return roundToMoney(multiply(multiply(amount, percent), ONE_PERCENT), net.currency);
-}
-
-/** Rounding by line, by document or by hand moves a tax by a few minor units, a wrong rate by far more. */
-function implausible({ code, lines, net }: Group, tax: Money, label: string): Problem | null {
-  const percent = sum(code.rates.map((rate) => rate.percent));
+/**
+ * Rounding by line, by document or by hand moves a tax by a few minor units, a wrong rate by far more. Where a code
+ * comes to nothing (zero-rated, exempt, out of scope, reverse charge), there is nothing to round.
+ */
+function implausible({ code, taxRule, lineCount, net, tax }: Group, label: string): Problem | null {
+  const percent = wholePercent(code);
   const expected = atPercent(net, percent);
   const difference = tax.minor - expected.minor;
-  const allowed = BigInt(lines.length) + 1n;
+  const allowed = isZero(percent) ? 0n : BigInt(lineCount) + 1n;
   if (difference <= allowed && difference >= -allowed) return null;
   return problem(
     'tax-not-of-code',
-    lines[0]?.taxRule ?? label,
+    taxRule ?? label,
     `${label} carries ${amountOf(tax)} of tax on ${amountOf(net)}, but tax code ${code.name} of QuickBooks is ${format(percent)} % and gives ${amountOf(expected)}. Map the tax rule to another code, or correct Cin7.`,
   );
 }
 
-/** Divides a code's tax among its rates; the last one takes what rounding leaves. */
-function ratesOf({ code, net }: Group, tax: Money): DocumentTaxRate[] {
-  const percent = sum(code.rates.map((rate) => rate.percent));
-  let left = tax.minor;
-  return code.rates.map((rate, index) => {
-    const isLast = index === code.rates.length - 1;
-    const exact = isZero(percent)
-      ? atPercent(net, rate.percent).minor
-      : shareOf(tax.minor, rate.percent, percent);
-    const minor = isLast ? left : exact;
-    left -= minor;
-    return {
-      rateId: rate.id,
-      percent: rate.percent,
-      taxable: net,
-      amount: { minor, currency: tax.currency },
-    };
-  });
-}
-
-function shareOf(minor: bigint, percent: Decimal, whole: Decimal): bigint {
-  const scale = Math.max(percent.scale, whole.scale);
-  const part = round(percent, scale).units;
-  const all = round(whole, scale).units;
-  const product = minor * part;
-  const [size, by] = all < 0n ? [-product, -all] : [product, all];
-  return size < 0n ? -((-size + by / 2n) / by) : (size + by / 2n) / by;
-}
-
-/** Two codes may share a rate; QuickBooks wants one line for each rate. */
-function mergeRates(rates: readonly DocumentTaxRate[]): readonly DocumentTaxRate[] {
-  const merged = new Map<string, DocumentTaxRate>();
-  for (const rate of rates) {
-    const same = merged.get(rate.rateId);
-    merged.set(rate.rateId, {
-      ...rate,
-      taxable: same ? sumMoney([same.taxable, rate.taxable], rate.taxable.currency) : rate.taxable,
-      amount: same ? sumMoney([same.amount, rate.amount], rate.amount.currency) : rate.amount,
-    });
-  }
-  return [...merged.values()];
-}
-
-/** What a line costs without tax. */
-export function netOf(line: PurchaseLine, taxInclusive: boolean): Decimal {
-  return taxInclusive ? subtract(line.total, line.tax) : line.total;
+function notChangeable(
+  { rateId, amount, taxable, percent }: DocumentTaxRate,
+  groups: readonly Group[],
+  label: string,
+): Problem {
+  const its = groups.find(({ code }) => code.rates.some(({ id }) => id === rateId));
+  return problem(
+    'tax-not-changeable',
+    its?.taxRule ?? label,
+    `${label} carries ${amountOf(amount)} of tax under rate ${rateId} of QuickBooks, which works out ${amountOf(atPercent(taxable, percent))} itself and takes no other amount. Map the tax rule to a code without that rate, or correct Cin7.`,
+  );
 }

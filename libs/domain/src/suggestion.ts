@@ -1,4 +1,12 @@
-export const suggestionEvidence = ['id-pattern', 'number', 'sku', 'due-days', 'exact-name'] as const;
+export const suggestionEvidence = [
+  'id-pattern',
+  'number',
+  'sku',
+  'due-days',
+  'exact-name',
+  'equal-percent',
+  'mapped-account',
+] as const;
 export type SuggestionEvidence = (typeof suggestionEvidence)[number];
 
 /** A mapping rule that a person may confirm, and why we think so. */
@@ -8,7 +16,7 @@ export interface Suggestion {
   readonly target: string;
   readonly targetName: string;
   readonly evidence: readonly SuggestionEvidence[];
-  /** `exact`: code and name say the same. `likely`: only one of them does, and nothing contradicts it. */
+  /** `exact`: two things say the same. `likely`: only one of them does, and nothing contradicts it. */
   readonly confidence: 'exact' | 'likely';
 }
 

@@ -116,8 +116,15 @@ export class PostingWriteRepository {
     return row?.count ?? 0;
   }
 
-  /** It is in QuickBooks. Gives the postings that waited for it. */
-  async finishPosted(claimed: ClaimedPosting, document: PostedDocument): Promise<readonly string[]> {
+  /**
+   * It is in QuickBooks. Gives the postings that waited for it. With problems it stays linked but is held: what is there is not
+   * what was meant, so its hash is not that of the intention, and nothing takes it for settled.
+   */
+  async finishPosted(
+    claimed: ClaimedPosting,
+    document: PostedDocument,
+    problems: readonly Problem[] = [],
+  ): Promise<readonly string[]> {
     const { posting } = claimed;
     return this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, 'posted', {
@@ -139,7 +146,9 @@ export class PostingWriteRepository {
         },
       });
       if (!done) return [];
-      await manager.query('delete from posting_problem where posting_id = $1', [posting.id]);
+      if (problems.length > 0)
+        await this.step(manager, claimed, 'held', { set: 'posted_hash = null', detail: { problems } });
+      await replaceProblems(manager, posting.id, problems);
       const dependants = await rowsOf<{ posting_id: string }>(
         manager,
         `select d.posting_id from posting_dependency d join posting p on p.id = d.posting_id
@@ -180,12 +189,7 @@ export class PostingWriteRepository {
     await this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, state, { detail: { problems } });
       if (!done) return;
-      await manager.query('delete from posting_problem where posting_id = $1', [claimed.posting.id]);
-      for (const [position, { code, subject, message }] of problems.entries())
-        await manager.query(
-          'insert into posting_problem (posting_id, position, code, subject, message) values ($1, $2, $3, $4, $5)',
-          [claimed.posting.id, position, code, subject, message],
-        );
+      await replaceProblems(manager, claimed.posting.id, problems);
       await releaseDependants(manager, claimed.posting.id);
       // The mapper's sweep takes it up.
       if (mapAgain) await releaseRecord(manager, claimed.posting.sourceRecordId);
@@ -250,6 +254,19 @@ export class PostingWriteRepository {
     await audit(manager, { ...by(posting), action: `posting.${state}`, detail: change.detail });
     return true;
   }
+}
+
+async function replaceProblems(
+  manager: EntityManager,
+  postingId: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  await manager.query('delete from posting_problem where posting_id = $1', [postingId]);
+  for (const [position, { code, subject, message }] of problems.entries())
+    await manager.query(
+      'insert into posting_problem (posting_id, position, code, subject, message) values ($1, $2, $3, $4, $5)',
+      [postingId, position, code, subject, message],
+    );
 }
 
 function by(posting: Pick<PostingEntity, 'id' | 'pipelineId'>) {

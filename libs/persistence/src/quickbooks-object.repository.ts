@@ -18,6 +18,8 @@ export interface CompanyBooks {
   /** The books are closed up to this day. */
   readonly closingDate: string | null;
   readonly tracking: Tracking;
+  /** Without it tax codes and the tax that is sent are ignored. */
+  readonly usesSalesTax: boolean;
 }
 
 /** Where the company does not say, QuickBooks itself has to refuse. */
@@ -89,7 +91,8 @@ export class QuickBooksObjectRepository {
       this.database,
       `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
          coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
-         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate", ${TRACKING}
+         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate",
+         coalesce((o.payload #>> '{TaxPrefs,UsingSalesTax}')::boolean, true) as "usesSalesTax", ${TRACKING}
        from quickbooks_object o
        join pipeline p on p.quickbooks_connection_id = o.connection_id
        join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'

@@ -224,6 +224,7 @@ describe('reading completely', () => {
       multiCurrency: true,
       closingDate: null,
       tracking: { departments: true, classes: true, billableExpenses: true },
+      usesSalesTax: true,
     });
   });
 

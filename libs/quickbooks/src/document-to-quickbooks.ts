@@ -65,7 +65,8 @@ function contentToQuickBooks({ lines, tax }: PurchaseDocument): Draft {
  * Amounts leave without tax, and each rate's tax as the supplier's paper has it: QuickBooks takes them as an override of
  * what it would compute. Source: Intuit's reference of `TxnTaxDetail`; recorded bills of a production integration.
  */
-function taxToQuickBooks({ total, rates }: DocumentTax): Draft {
+function taxToQuickBooks({ total, rates, isLeftToQuickBooks }: DocumentTax): Draft {
+  if (isLeftToQuickBooks) return { GlobalTaxCalculation: 'TaxExcluded' };
   return {
     GlobalTaxCalculation: 'TaxExcluded',
     TxnTaxDetail: {

@@ -6,6 +6,7 @@ export * from './draft.js';
 export * from './fault.js';
 export * from './look-up.js';
 export * from './mirrored.js';
+export * from './money-differences.js';
 export * from './oauth.js';
 export * from './order-link.js';
 export * from './outgoing.js';

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 
-export const suggestedKinds = ['account', 'location', 'class', 'term', 'item'] as const;
+export const suggestedKinds = ['account', 'tax', 'location', 'class', 'term', 'item'] as const;
 export type SuggestedKind = (typeof suggestedKinds)[number];
 
 export class ListSuggestionsQuery {

@@ -12,6 +12,7 @@ import { ListSuggestions } from './list-suggestions.js';
 import { ListSuggestionsQuery, type SuggestedKind, suggestedKinds } from './list-suggestions.query.js';
 import { mappingRuleView } from './mapping-rule.view.js';
 import { RuleWarnings } from './rule-warnings.js';
+import { TaxSuggestions } from './tax-suggestions.js';
 
 @ApiTags('mapping rules')
 @ApiBearerAuth()
@@ -22,6 +23,7 @@ export class MappingRulesController {
     private readonly rules: MappingRuleRepository,
     private readonly warnings: RuleWarnings,
     private readonly accounts: AccountSuggestions,
+    private readonly taxes: TaxSuggestions,
     private readonly lists: ListSuggestions,
     private readonly mapper: MapperBell,
   ) {}
@@ -65,7 +67,14 @@ export class MappingRulesController {
   }
 
   private suggestionsOf(pipeline: PipelineEntity, kind: SuggestedKind): Promise<readonly Suggestion[]> {
-    return kind === 'account' ? this.accounts.of(pipeline) : this.lists.of(pipeline, kind);
+    switch (kind) {
+      case 'account':
+        return this.accounts.of(pipeline);
+      case 'tax':
+        return this.taxes.of(pipeline);
+      default:
+        return this.lists.of(pipeline, kind);
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { aBill, aPipeline, type Seeded } from '../../test/seed.js';
 import { StartedConsole } from '../../test/started-console.js';
 
 const ACCOUNTS = '/ExternalApi/v2/ref/account';
+const TAX_RULES = '/ExternalApi/v2/ref/tax';
 
 let service: StartedConsole;
 beforeAll(async () => {
@@ -23,6 +24,17 @@ async function mirror(
   await service.database.query(
     `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, payload) values ($1, $2, $3, $4, $5)`,
     [quickBooksId, entity, id, name, JSON.stringify(payload)],
+  );
+}
+
+/** One tax code with one rate, which makes it a company outside the US. */
+async function mirrorTaxes({ quickBooksId }: Seeded): Promise<void> {
+  const TaxRateDetail = [{ TaxRateRef: { value: '11' } }];
+  const code = { Id: '2', Name: 'VAT', Active: true, PurchaseTaxRateList: { TaxRateDetail } };
+  await service.database.query(
+    `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, active, payload)
+     values ($1, 'TaxCode', '2', 'VAT', true, $2), ($1, 'TaxRate', '11', 'VAT', true, $3)`,
+    [quickBooksId, JSON.stringify(code), JSON.stringify({ Id: '11', RateValue: 20 })],
   );
 }
 
@@ -149,6 +161,31 @@ describe('suggestions', () => {
     ],
   };
 
+  beforeAll(() => {
+    const rule = { Name: 'VAT', TaxPercent: 20, Account: '5100' };
+    service.cin7.answers.set(TAX_RULES, { body: { Total: 1, TaxRuleList: [rule] } });
+  });
+
+  it('lay tax rules beside the tax codes of QuickBooks, or beside the account of their tax', async () => {
+    service.cin7.answers.set(ACCOUNTS, { body: { Total: 0, AccountsList: [] } });
+    const seeded = await aPipeline(service);
+    await mirrorAccount(seeded, '59');
+    const path = `${rulesOf(seeded)}/suggestions`;
+    expect((await service.api('GET', path)).body.items).toEqual([]);
+    await service.api('PUT', rulesOf(seeded), {
+      rules: [{ kind: 'account', source: '5100', target: '59' }],
+    });
+    const { body } = await service.api('GET', path);
+    expect(body.items).toMatchObject([
+      { kind: 'tax', source: 'VAT', target: '59', evidence: ['mapped-account'], confidence: 'exact' },
+    ]);
+    await mirrorTaxes(seeded);
+    const coded = await service.api('GET', path);
+    expect(coded.body.items).toMatchObject([
+      { kind: 'tax', source: 'VAT', target: '2', evidence: ['exact-name', 'equal-percent'] },
+    ]);
+  });
+
   it('lay the accounts of both sides together and leave out what has a rule', async () => {
     const seeded = await aPipeline(service);
     await mirrorAccount(seeded, '59');
@@ -164,9 +201,13 @@ describe('suggestions', () => {
         evidence: ['number', 'exact-name'],
         confidence: 'exact',
       },
+      expect.objectContaining({ kind: 'tax', source: 'VAT', target: '59' }),
     ]);
     await service.api('PUT', rulesOf(seeded), {
-      rules: [{ kind: 'account', source: '5100', target: '59' }],
+      rules: [
+        { kind: 'account', source: '5100', target: '59' },
+        { kind: 'tax', source: 'VAT', target: '59' },
+      ],
     });
     expect((await service.api('GET', path)).body.items).toEqual([]);
   });
