@@ -3,8 +3,8 @@ import { PinoLogger } from 'nestjs-pino';
 import {
   Cin7Accounts,
   type Cin7Client,
+  countedOnPurchase,
   listedPurchase,
-  owedOnPurchase,
   purchaseDocument,
   RemoteError,
   readableRows,
@@ -129,7 +129,7 @@ export class PurchaseReader implements RecordReader {
     }
     let changed = false;
     await this.runs.advance(run, progress({ details: 1 }), async (manager) => {
-      changed = await this.records.saveDetail(manager, due, purchaseDocument(body), owedOnPurchase(body));
+      changed = await this.records.saveDetail(manager, due, purchaseDocument(body), countedOnPurchase(body));
     });
     if (changed) await this.map.send({ sourceRecordId: due.id });
     return { counts: counted(counts, { details: 1, changed: changed ? 1 : 0 }), failed: false };

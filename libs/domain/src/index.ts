@@ -34,7 +34,7 @@ export * from './suggest-lists.js';
 export * from './suggestion.js';
 export * from './supplier.js';
 export * from './supplier-problems.js';
-export * from './tie-out-bills.js';
+export * from './tie-out.js';
 export * from './vendor.js';
 export * from './vendor-credit-from-purchase.js';
 export * from './vendor-evidence.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { MirroredObject } from '#libs/domain';
+import type { MirroredObject, TiedKind } from '#libs/domain';
 import { releaseRecord, releaseVendors } from './release.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
@@ -32,8 +32,9 @@ export interface DueDetail {
   readonly detailSeq: string;
 }
 
-/** What Cin7 says is owed on one document, in its currency. The tie-out starts from these, not from what mapping made. */
-export interface Owed {
+/** What counts on one document in Cin7, by kind. The tie-out starts from these, not from what mapping made. */
+export interface Counted {
+  readonly kind: TiedKind;
   readonly count: number;
   readonly total: string;
   readonly currency: string | null;
@@ -131,14 +132,14 @@ export class SourceRecordRepository {
   }
 
   /** Saves one document that was read apart. True where its content is new. */
-  async saveDetail(sql: Sql, due: DueDetail, row: WholeRow, owed: Owed): Promise<boolean> {
+  async saveDetail(sql: Sql, due: DueDetail, row: WholeRow, counted: readonly Counted[]): Promise<boolean> {
     const saved = await rowOf<{ changed: boolean }>(
       sql,
       `with before as (select id, fingerprint from source_record where id = $1 for update),
        saved as (
          update source_record r set
            detailed_seq = greatest(detailed_seq, $2), detail_failures = 0, detail_error = null, read_at = now(),
-           number = coalesce($3, r.number), owed_count = $6, owed_total = $7, currency = $8,
+           number = coalesce($3, r.number),
            version = r.version + (before.fingerprint is distinct from $4)::int,
            mapping_seq = r.mapping_seq + (before.fingerprint is distinct from $4)::int,
            mapping_not_before = null, mapping_failures = 0,
@@ -150,17 +151,9 @@ export class SourceRecordRepository {
          insert into source_record_version (source_record_id, version, fingerprint, payload)
          select id, version, fingerprint, payload from saved where changed)
        select changed from saved`,
-      [
-        due.id,
-        due.detailSeq,
-        row.number,
-        row.fingerprint,
-        row.payload,
-        owed.count,
-        owed.total,
-        owed.currency,
-      ],
+      [due.id, due.detailSeq, row.number, row.fingerprint, row.payload],
     );
+    await replaceAmounts(sql, due.id, counted);
     return saved?.changed ?? false;
   }
 
@@ -246,4 +239,20 @@ export class SourceRecordRepository {
   async release(id: string): Promise<void> {
     await releaseRecord(this.database, id);
   }
+}
+
+async function replaceAmounts(sql: Sql, id: string, counted: readonly Counted[]): Promise<void> {
+  await sql.query('delete from source_record_amount where source_record_id = $1', [id]);
+  if (counted.length === 0) return;
+  await sql.query(
+    `insert into source_record_amount (source_record_id, kind, count, total, currency)
+     select $1, * from unnest($2::text[], $3::int[], $4::numeric[], $5::text[])`,
+    [
+      id,
+      counted.map(({ kind }) => kind),
+      counted.map(({ count }) => count),
+      counted.map(({ total }) => total),
+      counted.map(({ currency }) => currency),
+    ],
+  );
 }
