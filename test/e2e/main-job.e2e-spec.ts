@@ -83,8 +83,7 @@ describe('the main job, end to end', () => {
     const held = await postings(system, company, '&kind=bill&state=held');
     expect(held.length).toBeGreaterThan(20);
     const codes = new Set(held.flatMap(({ problems }: Json) => problems.map(({ code }: Json) => code)));
-    for (const code of ['account-unmapped'])
-      expect(codes).toContain(code);
+    for (const code of ['account-unmapped']) expect(codes).toContain(code);
     for (const posting of held) expect(posting.problems.length).toBeGreaterThan(0);
   });
 

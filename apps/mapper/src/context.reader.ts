@@ -34,7 +34,8 @@ export class ContextReader {
     ]);
     const taxes = taxRegimeOf(codes, rates);
     const lists = { payables, accounts, items, classes, departments, customers, terms, taxes };
-    return { cutOverDate: pipeline.cutOverDate, ...company, policies, rules, ...lists };
+    const { cutOverDate, cin7LockDate: sourceLockDate } = pipeline;
+    return { cutOverDate, sourceLockDate, ...company, policies, rules, ...lists };
   }
 }
 

@@ -1,7 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Cin7Accounts } from '#libs/cin7';
-import type { ConnectionRepository, SourceRecordRepository, SyncRunRepository } from '#libs/persistence';
+import type {
+  ConnectionRepository,
+  PipelineRepository,
+  SourceRecordRepository,
+  SyncRunRepository,
+} from '#libs/persistence';
 import type { MapJob, QueueSender } from '#libs/queues';
 import { PurchaseReader } from './purchase.reader.js';
 import type { Reading } from './record.reader.js';
@@ -38,9 +43,10 @@ function repeatingPageOf({ page }: { readonly page: number }) {
 let asked = 0;
 let serve: typeof pageOf = pageOf;
 const page = (query: { readonly page: number }) => serve(query);
-const client = { suppliers: page, purchases: page };
+const client = { suppliers: page, purchases: page, company: () => Promise.resolve({ lockDate: null }) };
 const accounts = { client: () => client } as unknown as Cin7Accounts;
 const connections = { cin7Keys: () => Promise.resolve({}) } as unknown as ConnectionRepository;
+const pipelines = { noteCin7LockDate: () => Promise.resolve() } as unknown as PipelineRepository;
 const runs = {
   advance: (_run: unknown, _progress: unknown, save: (manager: unknown) => Promise<void>) => save({}),
 } as unknown as SyncRunRepository;
@@ -59,7 +65,7 @@ const reading = {
 
 const readers = [
   ['suppliers', new SupplierReader(accounts, connections, runs, records, bell)],
-  ['purchases', new PurchaseReader(accounts, connections, runs, records, bell, logger)],
+  ['purchases', new PurchaseReader(accounts, connections, pipelines, runs, records, bell, logger)],
 ] as const;
 
 beforeEach(() => {

@@ -13,6 +13,7 @@ import {
 import {
   ConnectionRepository,
   type DueDetail,
+  PipelineRepository,
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
@@ -34,6 +35,7 @@ export class PurchaseReader implements RecordReader {
   constructor(
     private readonly accounts: Cin7Accounts,
     private readonly connections: ConnectionRepository,
+    private readonly pipelines: PipelineRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
@@ -44,8 +46,15 @@ export class PurchaseReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    await this.noteLockDate(reading, client);
     const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
     return this.readDetails(reading, client, counts);
+  }
+
+  /** Asked with each run: an accountant locks a period at any time, and remedies depend on it. */
+  private async noteLockDate({ pipeline }: Reading, client: Cin7Client): Promise<void> {
+    const { lockDate } = await client.company();
+    await this.pipelines.noteCin7LockDate(pipeline.id, lockDate);
   }
 
   private async readList({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<SyncRunCounts> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expected, type Http, jsonOf, RemoteError } from '#libs/http';
+import { businessDate } from './amounts.js';
 import { failureOf } from './failure.js';
 
 /** Something that is shown only where it is used. */
@@ -73,7 +74,7 @@ export class Cin7Client {
       name: me.Company,
       baseCurrency: me.Currency,
       timeZone: me.TimeZone,
-      lockDate: me.LockDate ?? null,
+      lockDate: businessDate(me.LockDate),
     };
   }
 

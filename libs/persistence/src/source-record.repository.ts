@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { MirroredObject, TiedKind } from '#libs/domain';
 import { releaseRecord, releaseVendors } from './release.js';
+import { releaseMovedBooks } from './release-moved-books.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -229,6 +230,7 @@ export class SourceRecordRepository {
   /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. Null looks at all. */
   async releaseOverlooked(mappedWithinSeconds: number | null): Promise<void> {
     await releaseOverlooked(this.database, mappedWithinSeconds);
+    await releaseMovedBooks(this.database);
   }
 
   /** Marks the suppliers of vendors that are about to change in the mirror; a sweep maps them. */

@@ -26,6 +26,8 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
       alter table posting add column remark text;
       comment on column posting.remark is 'Why the document is not just what its source says, for people.';
 
+      alter table pipeline add column cin7_lock_date date;
+
       alter table posting add column source_gone boolean not null default false;
       comment on column posting.source_gone is 'Its document does not count in Cin7 any more.';
       update posting p set source_gone = true where exclusion_reason = 'no-longer-owed' or exists (
@@ -60,6 +62,7 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
       create index source_record_owed on source_record (pipeline_id, record_type, currency, owed_total) where owed_count > 0;
       drop table source_record_amount;
       alter table posting drop column source_gone;
+      alter table pipeline drop column cin7_lock_date;
       drop index posting_waiting;
       create index posting_waiting on posting (not_before, id) where state in ('pending', 'sending', 'in-doubt');
       alter table posting_dependency drop column required;
