@@ -134,15 +134,30 @@ describe('bad input', () => {
     expect(await postings(system, company, '&kind=bill')).toHaveLength(1);
   });
 
-  it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
+  it('a bill for closed books is held before it is sent, and goes when they are opened', async () => {
     const { company } = await companyWithInvoice(system);
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
     await poll(system, company);
+    const held = await bill(system, company, 'held');
+    expect(held.problems).toEqual([expect.objectContaining({ code: 'books-closed' })]);
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: null });
+    await poll(system, company, ['quickbooks-object']);
+    await bill(system, company, 'posted');
+    await nothingTwice(company);
+  });
+
+  it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
+    const { company } = await companyWithInvoice(system);
+    await poll(system, company, ['quickbooks-object']);
+    // Closed after it was read: only QuickBooks knows.
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
+    await poll(system, company, ['supplier', 'purchase']);
     const rejected = await bill(system, company, 'rejected');
     expect(rejected.problems).toEqual([expect.objectContaining({ code: 'books-closed' })]);
     const { attempts } = await system.console.get(`/postings/${rejected.id}`);
     expect(attempts).toHaveLength(1);
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: null });
+    await poll(system, company, ['quickbooks-object']);
     await system.console.post(`/postings/${rejected.id}/replay`);
     await bill(system, company, 'posted');
     await nothingTwice(company);

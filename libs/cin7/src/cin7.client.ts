@@ -106,11 +106,12 @@ export class Cin7Client {
   }
 
   async purchases(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
-    return this.page('purchaseList', 'PurchaseList', {
-      Page: query.page,
-      Limit: PURCHASE_PAGE_SIZE,
-      ...(query.updatedSince ? { UpdatedSince: query.updatedSince.toISOString() } : {}),
-    });
+    return this.page('purchaseList', 'PurchaseList', changedSince(query));
+  }
+
+  /** Purchases that have a credit note, and credits that stand alone. */
+  async creditNotes(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+    return this.page('purchaseCreditNoteList', 'PurchaseList', changedSince(query));
   }
 
   /**
@@ -164,6 +165,14 @@ export class Cin7Client {
     if (failure) throw failure;
     return answer;
   }
+}
+
+function changedSince({ page, updatedSince }: { readonly page: number; readonly updatedSince: Date | null }) {
+  return {
+    Page: page,
+    Limit: PURCHASE_PAGE_SIZE,
+    ...(updatedSince ? { UpdatedSince: updatedSince.toISOString() } : {}),
+  };
 }
 
 function isLoaded(detail: unknown, id: string): boolean {

@@ -98,9 +98,12 @@ export function readableRows<Row>(
 }
 
 /** For the tie-out, counted when reading and apart from any mapping. On an unreadable purchase nothing counts. */
-export function countedOnPurchase(body: string): readonly CountedOnPurchase[] {
+export function countedOnPurchase(
+  body: string,
+  listedAs: string | null = null,
+): readonly CountedOnPurchase[] {
   try {
-    const { order, invoices, creditNotes, currency } = purchaseFromCin7(JSON.parse(body));
+    const { order, invoices, creditNotes, currency } = purchaseFromCin7(JSON.parse(body), listedAs);
     const kinds: readonly (readonly [TiedKind, readonly SourceDocument[]])[] = [
       ['purchase-order', [order]],
       ['bill', invoices],

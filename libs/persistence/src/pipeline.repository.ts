@@ -50,6 +50,7 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   'quickbooks-object': 900,
   supplier: 600,
   purchase: 300,
+  'supplier-credit-note': 900,
 };
 
 @Injectable()

@@ -109,7 +109,7 @@ describe('P2 the reconciliation', () => {
   it('does not tie out before both sides have been read', async () => {
     const { tiesOut, reasons } = await tieOut(await aPipeline(service));
     expect(tiesOut).toBe(false);
-    expect(reasons).toHaveLength(3);
+    expect(reasons).toHaveLength(4);
   });
 
   it.each<[string, Readonly<Record<string, unknown>>, object]>([

@@ -28,6 +28,9 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
 
       alter table pipeline add column cin7_lock_date date;
 
+      insert into timetable (pipeline_id, record_type, every_seconds)
+        select id, 'supplier-credit-note', 900 from pipeline;
+
       alter table posting add column source_gone boolean not null default false;
       comment on column posting.source_gone is 'Its document does not count in Cin7 any more.';
       update posting p set source_gone = true where exclusion_reason = 'no-longer-owed' or exists (
@@ -63,6 +66,7 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
       drop table source_record_amount;
       alter table posting drop column source_gone;
       alter table pipeline drop column cin7_lock_date;
+      delete from timetable where record_type = 'supplier-credit-note';
       drop index posting_waiting;
       create index posting_waiting on posting (not_before, id) where state in ('pending', 'sending', 'in-doubt');
       alter table posting_dependency drop column required;
