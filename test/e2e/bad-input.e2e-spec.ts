@@ -62,7 +62,7 @@ describe('bad input', () => {
     await system.cin7.post(company.cin7('/faults'), { kind: 'html', path: 'purchaseList', times: 1 });
     await system.cin7.post(company.cin7('/faults'), { kind: 'truncated', path: 'supplier', times: 1 });
     const runs = await poll(system, company);
-    expect(runs.map(({ state }: Json) => state)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect([...new Set(runs.map(({ state }: Json) => state))]).toEqual(['succeeded']);
     await bill(system, company, 'posted');
     expect((await ledger(system, company)).bills).toHaveLength(1);
   });

@@ -43,7 +43,14 @@ export class PollerModule {
           connectionStates: ConnectionRepository,
         }),
       ],
-      providers: [SupplierReader, PurchaseReader, SupplierCreditNoteReader, QuickBooksReader, PollProcessor, PollSweep],
+      providers: [
+        SupplierReader,
+        PurchaseReader,
+        SupplierCreditNoteReader,
+        QuickBooksReader,
+        PollProcessor,
+        PollSweep,
+      ],
     };
   }
 }

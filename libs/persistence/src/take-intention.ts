@@ -30,7 +30,11 @@ export async function take(
   const problems = intention.decision.outcome === 'hold' ? intention.decision.problems : [];
   const unchanged =
     before?.state === state && before.revision === revision && sameProblems(before.problems, problems);
-  const row = await upsert(manager, target, document, state, revision);
+  const row = await upsert(manager, target, document, {
+    state,
+    revision,
+    linked: before?.quickBooksId ?? null,
+  });
   if (unchanged) return row.id;
   await replaceProblems(manager, row.id, problems);
   // A document that is taken back still stands between others until it is gone.
@@ -92,11 +96,11 @@ async function upsert(
   manager: EntityManager,
   { record, realmId }: IntendedFor,
   { intention, intent }: IntendedDocument,
-  state: string,
-  revision: number,
+  { state, revision, linked }: { state: string; revision: number; linked: string | null },
 ): Promise<{ id: string }> {
   const { decision, kind, sourceKey, total } = intention;
-  const adopted = decision.outcome === 'adopt' ? decision.quickBooksId : null;
+  // Postgres checks the row that it would insert, even where it then updates one: what is posted has to say its link.
+  const quickBooksId = decision.outcome === 'adopt' ? decision.quickBooksId : linked;
   const row = await rowOf<{ id: string }>(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
@@ -135,7 +139,7 @@ async function upsert(
       intent ? JSON.stringify(intent.body) : null,
       intent?.hash ?? null,
       isSourceGone(intention),
-      adopted,
+      quickBooksId,
       decision.outcome === 'post' ? (decision.remark ?? null) : null,
     ],
   );
