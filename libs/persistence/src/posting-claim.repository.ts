@@ -50,7 +50,7 @@ export class PostingClaimRepository {
       `with ready as (
          select p.id, c.id as connection_id, c.account, l.cin7_lock_date::text,
            (select ${CLOSING_DATE} from quickbooks_object o
-             where o.connection_id = c.id and o.entity = 'Preferences') as closing_date
+             where o.connection_id = c.id and o.entity = 'Preferences' limit 1) as closing_date
          from posting p join pipeline l on l.id = p.pipeline_id
          join connection c on c.id = l.quickbooks_connection_id
          where p.id = $1 and p.state = $2 and l.mode = 'live' and c.state = 'active' and c.account = p.realm_id

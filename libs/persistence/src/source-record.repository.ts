@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { MirroredObject, TiedKind } from '#libs/domain';
+import type { MirroredObject } from '#libs/domain';
+import { type CountedAmount, replaceAmounts } from './counted-amounts.js';
 import { releaseRecord, releaseVendors } from './release.js';
 import { releaseMovedBooks } from './release-moved-books.js';
 import { releaseOverlooked } from './release-overlooked.js';
@@ -31,14 +32,6 @@ export interface DueDetail {
   readonly sourceId: string;
   readonly shape: string | null;
   readonly detailSeq: string;
-}
-
-/** What counts on one document in Cin7, by kind. The tie-out starts from these, not from what mapping made. */
-export interface Counted {
-  readonly kind: TiedKind;
-  readonly count: number;
-  readonly total: string;
-  readonly currency: string | null;
 }
 
 const BACKOFF_SECONDS_MAX = 3600;
@@ -133,7 +126,12 @@ export class SourceRecordRepository {
   }
 
   /** Saves one document that was read apart. True where its content is new. */
-  async saveDetail(sql: Sql, due: DueDetail, row: WholeRow, counted: readonly Counted[]): Promise<boolean> {
+  async saveDetail(
+    sql: Sql,
+    due: DueDetail,
+    row: WholeRow,
+    counted: readonly CountedAmount[],
+  ): Promise<boolean> {
     const saved = await rowOf<{ changed: boolean }>(
       sql,
       `with before as (select id, fingerprint from source_record where id = $1 for update),
@@ -241,20 +239,4 @@ export class SourceRecordRepository {
   async release(id: string): Promise<void> {
     await releaseRecord(this.database, id);
   }
-}
-
-async function replaceAmounts(sql: Sql, id: string, counted: readonly Counted[]): Promise<void> {
-  await sql.query('delete from source_record_amount where source_record_id = $1', [id]);
-  if (counted.length === 0) return;
-  await sql.query(
-    `insert into source_record_amount (source_record_id, kind, count, total, currency)
-     select $1, * from unnest($2::text[], $3::int[], $4::numeric[], $5::text[])`,
-    [
-      id,
-      counted.map(({ kind }) => kind),
-      counted.map(({ count }) => count),
-      counted.map(({ total }) => total),
-      counted.map(({ currency }) => currency),
-    ],
-  );
 }
