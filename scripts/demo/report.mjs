@@ -6,9 +6,9 @@ const amountWidth = 16;
 
 /**
  * What arrived in QuickBooks, and what is held and why.
- * @param {{ before: Ledgers, after: Ledgers, tieOut: any, problems: any }} facts
+ * @param {{ before: Ledgers, after: Ledgers, problems: any }} facts
  */
-export function printArrivals({ before, after, tieOut, problems }) {
+export function printArrivals({ before, after, problems }) {
   console.log(`\nIn QuickBooks: ${after.vendors} vendors (${after.vendors - before.vendors} new)`);
   for (const [kind, name] of tiedKinds) {
     const there = count(after.ours[kind]);

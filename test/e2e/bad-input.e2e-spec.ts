@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bill, type Company, companyWithInvoice, ledger, poll, postings } from './company.js';
+import {
+  bill,
+  type Company,
+  companyWithInvoice,
+  ledger,
+  poll,
+  postings,
+  stopReadingQuickBooks,
+} from './company.js';
 import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
 import { type System, startSystem } from './system.js';
@@ -136,6 +144,7 @@ describe('bad input', () => {
 
   it('a bill for closed books is held before it is sent, and goes when they are opened', async () => {
     const { company } = await companyWithInvoice(system);
+    await stopReadingQuickBooks(system, company);
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
     await poll(system, company);
     const held = await bill(system, company, 'held');
@@ -148,8 +157,9 @@ describe('bad input', () => {
 
   it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
     const { company } = await companyWithInvoice(system);
+    // Closed after it was read for the last time: only QuickBooks knows.
+    await stopReadingQuickBooks(system, company);
     await poll(system, company, ['quickbooks-object']);
-    // Closed after it was read: only QuickBooks knows.
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
     await poll(system, company, ['supplier', 'purchase']);
     const rejected = await bill(system, company, 'rejected');

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bill, type Company, companyWithInvoice, ledger, poll, postings } from './company.js';
+import {
+  bill,
+  type Company,
+  companyWithInvoice,
+  ledger,
+  poll,
+  postings,
+  stopReadingQuickBooks,
+} from './company.js';
 import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
 import { type System, startSystem } from './system.js';
@@ -26,6 +34,7 @@ describe('a bill whose invoice is edited in Cin7 after posting', () => {
 
   async function aPostedBill(): Promise<Posted> {
     const { company, purchase } = await companyWithInvoice(system);
+    await stopReadingQuickBooks(system, company);
     await poll(system, company);
     const posting = await bill(system, company, 'posted');
     return {

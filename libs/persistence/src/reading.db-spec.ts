@@ -130,6 +130,7 @@ describe('reading completely', () => {
       'purchase',
       'quickbooks-object',
       'supplier',
+      'supplier-credit-note',
     ]);
     expect(asked.flat().length).toBeGreaterThanOrEqual(3);
     expect(await runs.queueDue()).toEqual([]);
