@@ -36,6 +36,7 @@ interface Changes {
   readonly rules?: readonly MappingRule[];
   readonly closingDate?: string;
   readonly tracking?: Partial<Tracking>;
+  readonly sourceLockDate?: string;
   readonly homeCurrency?: string;
   readonly policies?: Partial<PipelinePolicies>;
   /** QuickBooks' tax codes and rates as it writes them; a company without is one in the US. */
@@ -81,6 +82,7 @@ function contextOf(changes: Changes): MappingContext {
     multiCurrency,
     closingDate: changes.closingDate ?? null,
     tracking: { departments: true, classes: true, billableExpenses: true, ...changes.tracking },
+    sourceLockDate: changes.sourceLockDate ?? null,
     policies: { ...defaultPolicies, ...policies },
     rules: [...rules, ...chart.map(([source, target]) => ({ kind: 'account' as const, source, target }))],
     accounts: new Map(

@@ -106,6 +106,12 @@ export async function poll(
   });
 }
 
+/** From now on QuickBooks is read only when it is asked for, so that no reading is under way when a test changes it. */
+export async function stopReadingQuickBooks(system: System, { pipelineId }: Company): Promise<void> {
+  const schedules = { 'quickbooks-object': { enabled: false } };
+  await system.console.patch(`/pipelines/${pipelineId}`, { schedules });
+}
+
 export async function postings(system: System, company: Company, query = ''): Promise<Json[]> {
   const items: Json[] = [];
   for (let cursor = ''; ; ) {

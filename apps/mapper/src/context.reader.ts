@@ -35,7 +35,8 @@ export class ContextReader {
     const { usesSalesTax, ...books } = company;
     const taxes = taxRegimeOf({ codes, rates, usesSalesTax });
     const lists = { payables, accounts, items, classes, departments, customers, terms, taxes };
-    return { cutOverDate: pipeline.cutOverDate, ...books, policies, rules, ...lists };
+    const { cutOverDate, cin7LockDate: sourceLockDate } = pipeline;
+    return { cutOverDate, sourceLockDate, ...books, policies, rules, ...lists };
   }
 }
 

@@ -35,7 +35,7 @@ export class PurchaseMapper {
     pipeline: PipelineEntity,
     realmId: string,
   ): Promise<IntendedDocument[] | null> {
-    const purchase = purchaseFromCin7(record.payload);
+    const purchase = purchaseFromCin7(record.payload, record.shape);
     const context = await this.contexts.read(pipeline, sourcesOf(purchase));
     if (!context) return null;
     const evidence = await this.evidence(record, purchase);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problem, requestId } from '#libs/domain';
 import type { ClaimedPosting, OutgoingWrite } from '#libs/persistence';
-import { createBody, type Draft, isPaid, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+import { createBody, type Draft, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+import { labelOf } from './label-of.js';
+import { booksClosedFor, carriesOurMark, reasonNotToChange } from './reason-to-keep.js';
 
 /** What is to be done for a claimed posting; nothing of it has left yet. */
 export type Composed =
@@ -10,10 +12,14 @@ export type Composed =
   | { readonly action: 'hold'; readonly problem: Problem };
 
 /** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
-export function composeCreate({ posting, realmId, vendorId, order }: ClaimedPosting): Composed {
+export function composeCreate(claimed: ClaimedPosting): Composed {
+  const { posting, realmId, vendorId, order } = claimed;
   const { kind, sourceKey, revision } = posting;
   const id = requestId({ realmId, kind, sourceKey, operation: 'create', revision });
   const sentBefore = posting.requestId === id ? posting.sentPayload : null;
+  // What has left already goes out again as it was: QuickBooks may have carried it out, and then answers as before.
+  const closed = sentBefore ? null : booksClosedFor(claimed, null, posting.intent?.TxnDate);
+  if (closed) return { action: 'hold', problem: closed };
   const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId, order));
   return { action: 'send', write: outgoing('create', id, payload) };
 }
@@ -25,7 +31,7 @@ export function composeCreate({ posting, realmId, vendorId, order }: ClaimedPost
 export function composeFound({ posting, vendorId, order }: ClaimedPosting, theirs: WireObject): Composed {
   const plan = planUpdate({ base: null, ours: intentOf(posting.intent), theirs, vendorId, order });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
-  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  const label = labelOf(posting);
   return hold(
     'changed-in-quickbooks',
     label,
@@ -36,7 +42,7 @@ export function composeFound({ posting, vendorId, order }: ClaimedPosting, their
 /** A document that is in QuickBooks: only what we want changed goes out, with the sync token just read. */
 export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null): Composed {
   const { posting, realmId, vendorId, order } = claimed;
-  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  const label = labelOf(posting);
   if (!theirs)
     return hold(
       'deleted-in-quickbooks',
@@ -69,12 +75,10 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
       label,
       `${plan.members.join(', ')} of ${label} was changed in Cin7 and in QuickBooks. Make both sides agree, then replay.`,
     );
-  if (isPaid(theirs) && touchesMoney(plan.body))
-    return hold(
-      'bill-paid',
-      label,
-      `${label} is paid in QuickBooks and has changed in Cin7. Remove the payment there and replay, or correct Cin7.`,
-    );
+  const reason =
+    booksClosedFor(claimed, theirs, plan.body.TxnDate) ??
+    (touchesMoney(plan.members) ? reasonNotToChange(claimed, theirs) : null);
+  if (reason) return { action: 'hold', problem: reason };
   const { kind, sourceKey, revision } = posting;
   const id = requestId({ realmId, kind, sourceKey, operation: 'update', revision });
   return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
@@ -86,12 +90,6 @@ export function outgoing(operation: OutgoingWrite['operation'], id: string, payl
 
 function hold(code: Problem['code'], subject: string, message: string): Composed {
   return { action: 'hold', problem: problem(code, subject, message) };
-}
-
-/** Vendors carry no memo: for them the stored link alone says whose they are. */
-export function carriesOurMark(kind: string, mark: string, document: WireObject): boolean {
-  if (kind === 'vendor') return true;
-  return typeof document.PrivateNote === 'string' && document.PrivateNote.includes(mark);
 }
 
 function intentOf(intent: Record<string, unknown> | null): Draft {

@@ -107,7 +107,8 @@ export class DoubtResolver {
     const intent: Draft = posting.intent ?? {};
     if (
       theirs &&
-      planUpdate({ base: null, ours: intent, theirs, vendorId, order: null }).action === 'nothing'
+      planUpdate({ base: posting.postedIntent, ours: intent, theirs, vendorId, order: null }).action ===
+        'nothing'
     )
       return this.settlement.found(claimed, theirs, 'a look-up');
     const why = 'the update was not carried out';

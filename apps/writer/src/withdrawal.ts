@@ -38,7 +38,7 @@ export class Withdrawal {
       await this.postings.finishWithdrawn(claimed, 'it is not in QuickBooks any more');
       return null;
     }
-    const reason = reasonToKeep(posting, theirs);
+    const reason = reasonToKeep(claimed, theirs);
     if (reason) {
       await this.settlement.hold(claimed, reason);
       return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expected, type Http, jsonOf, RemoteError } from '#libs/http';
+import { businessDate } from './amounts.js';
 import { failureOf } from './failure.js';
 
 /** Something that is shown only where it is used. */
@@ -83,7 +84,7 @@ export class Cin7Client {
       name: me.Company,
       baseCurrency: me.Currency,
       timeZone: me.TimeZone,
-      lockDate: me.LockDate ?? null,
+      lockDate: businessDate(me.LockDate),
     };
   }
 
@@ -135,11 +136,12 @@ export class Cin7Client {
   }
 
   async purchases(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
-    return this.page('purchaseList', 'PurchaseList', {
-      Page: query.page,
-      Limit: PURCHASE_PAGE_SIZE,
-      ...(query.updatedSince ? { UpdatedSince: query.updatedSince.toISOString() } : {}),
-    });
+    return this.page('purchaseList', 'PurchaseList', changedSince(query));
+  }
+
+  /** Purchases that have a credit note, and credits that stand alone. */
+  async creditNotes(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+    return this.page('purchaseCreditNoteList', 'PurchaseList', changedSince(query));
   }
 
   /**
@@ -193,6 +195,14 @@ export class Cin7Client {
     if (failure) throw failure;
     return answer;
   }
+}
+
+function changedSince({ page, updatedSince }: { readonly page: number; readonly updatedSince: Date | null }) {
+  return {
+    Page: page,
+    Limit: PURCHASE_PAGE_SIZE,
+    ...(updatedSince ? { UpdatedSince: updatedSince.toISOString() } : {}),
+  };
 }
 
 function isLoaded(detail: unknown, id: string): boolean {

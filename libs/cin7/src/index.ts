@@ -6,4 +6,5 @@ export * from './listed.js';
 export * from './purchase-from-cin7.js';
 export * from './reference-lists.js';
 export * from './source-unreadable.error.js';
+export * from './stand-alone-credit.js';
 export * from './supplier-from-cin7.js';

@@ -11,6 +11,7 @@ import type {
 import { amount, businessDate, id, optionalAmount, text } from './amounts.js';
 import { attributesOf } from './attributes.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
+import { isStandAloneCredit } from './stand-alone-credit.js';
 
 const Line = z.looseObject({});
 const Document = z.looseObject({
@@ -36,8 +37,12 @@ const PurchaseDetail = z.looseObject({
 });
 type PurchaseDetail = z.infer<typeof PurchaseDetail>;
 
-/** Reads one purchase in either of Cin7's shapes. Throws `SourceUnreadableError` for a document it does not know. */
-export function purchaseFromCin7(payload: unknown): Purchase {
+/**
+ * Reads one purchase in either of Cin7's shapes, or a supplier credit that stands alone, which is written like one; the
+ * type that it was listed as says so where the document does not. Throws `SourceUnreadableError` for a document it does
+ * not know.
+ */
+export function purchaseFromCin7(payload: unknown, listedAs: string | null = null): Purchase {
   const parsed = PurchaseDetail.safeParse(payload);
   if (!parsed.success)
     throw new SourceUnreadableError(`The purchase cannot be read: ${z.prettifyError(parsed.error)}`);
@@ -45,7 +50,7 @@ export function purchaseFromCin7(payload: unknown): Purchase {
   return {
     id: id(detail.ID),
     number: detail.OrderNumber,
-    shape: shapeOf(detail),
+    shape: shapeOf(detail, listedAs),
     supplierId: text(detail.SupplierID)?.toLowerCase() ?? null,
     supplierName: text(detail.Supplier),
     currency: text(detail.SupplierCurrency)?.toUpperCase() ?? null,
@@ -58,7 +63,7 @@ export function purchaseFromCin7(payload: unknown): Purchase {
     attributes: attributesOf(detail.AdditionalAttributes),
     inventoryAccount: text(detail.InventoryAccount),
     dropShipTo: dropShipTo(detail),
-    order: orderOf(detail),
+    order: orderOf(detail, listedAs),
     invoices: listOf(detail.Invoice).map((invoice) => invoiceOf(detail, invoice)),
     creditNotes: listOf(detail.CreditNote).map((credit) => creditNoteOf(detail, credit)),
     attachments: (detail.Attachments ?? []).map(attachmentOf),
@@ -82,8 +87,10 @@ function attachmentOf(file: Record<string, unknown>): PurchaseAttachment {
   };
 }
 
-function orderOf({ Order, OrderDate }: PurchaseDetail): OrderedGoods {
-  const order = Order ?? {};
+/** A credit that stands alone looks as if it had an authorised order, but nothing was ordered by it. */
+function orderOf(detail: PurchaseDetail, listedAs: string | null): OrderedGoods {
+  const { Order, OrderDate } = detail;
+  const order = shapeOf(detail, listedAs) === 'credit' ? {} : (Order ?? {});
   return {
     ...amountsOf(order, 'Order'),
     status: statusOf(order.Status),
@@ -111,7 +118,8 @@ function listOf(documents: z.infer<typeof Documents>): readonly Document[] {
   return Array.isArray(documents) ? documents : [documents];
 }
 
-function shapeOf(detail: PurchaseDetail): Purchase['shape'] {
+function shapeOf(detail: PurchaseDetail, listedAs: string | null): Purchase['shape'] {
+  if (isStandAloneCredit(detail.Type) || isStandAloneCredit(listedAs)) return 'credit';
   if (detail.IsServiceOnly || detail.Type === 'Service Purchase') return 'service';
   return Array.isArray(detail.Invoice) ? 'advanced' : 'simple';
 }

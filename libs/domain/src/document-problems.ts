@@ -1,3 +1,4 @@
+import { closedBooks } from './closed-books.js';
 import { add, compare, format, isExactNumber, isZero, round, subtract, ZERO } from './decimal.js';
 import { totalDiffers } from './document-amounts.js';
 import type { DocumentBasis } from './document-basis.js';
@@ -45,17 +46,14 @@ function currencyProblems({ purchase, rate }: DocumentBasis, context: MappingCon
   return found;
 }
 
-function dateProblems({ date, label, purchase }: DocumentBasis, { closingDate }: MappingContext): Problem[] {
+function dateProblems(
+  { date, label, purchase }: DocumentBasis,
+  { closingDate, sourceLockDate }: MappingContext,
+): Problem[] {
   if (date === null)
     return [problem('date-missing', purchase.number, `${sentence(label)} has no date. Set it in Cin7.`)];
-  if (closingDate === null || date > closingDate) return [];
-  return [
-    problem(
-      'books-closed',
-      closingDate,
-      `${sentence(label)} is dated ${date}, and the books of QuickBooks are closed up to ${closingDate}. Open the period there, or re-date it in Cin7.`,
-    ),
-  ];
+  const closed = closedBooks(sentence(label), [date], { quickBooks: closingDate, cin7: sourceLockDate });
+  return closed ? [closed] : [];
 }
 
 /** What Cin7's document lacks or contradicts; where it does, there is no sense in dividing its amounts. */

@@ -41,13 +41,13 @@ function orderIntentions(one: PurchaseCase): readonly PurchaseOrderIntention[] {
     {
       ...describe(one, order, { ...frame, date: order.date }),
       orderKey: null,
-      decision: decide(one, order, order.date, frame, () => orderFromPurchase(purchase, context), isOff),
+      decision: decide(one, order, order.date, frame, (given) => orderFromPurchase(purchase, given), isOff),
     },
   ];
 }
 
 function billIntentions(one: PurchaseCase): readonly BillIntention[] {
-  const { purchase, evidence, context } = one;
+  const { purchase, evidence } = one;
   const owed = purchase.invoices.filter(isAuthorised);
   const keys = documentKeys(purchase, owed, knownOf(evidence, 'bill'));
   const numbers = distinctNumbers(purchase, owed, evidence.takenNumbers.bills);
@@ -60,15 +60,15 @@ function billIntentions(one: PurchaseCase): readonly BillIntention[] {
     return {
       ...describe(one, invoice, { ...frame, date: invoice.date }),
       orderKey: orderLines.some((line) => line !== null) ? purchase.id : null,
-      decision: decide(one, invoice, invoice.date, frame, () =>
-        billFromPurchase(purchase, invoice, { number, orderLines }, context),
+      decision: decide(one, invoice, invoice.date, frame, (given) =>
+        billFromPurchase(purchase, invoice, { number, orderLines }, given),
       ),
     };
   });
 }
 
 function creditIntentions(one: PurchaseCase): readonly VendorCreditIntention[] {
-  const { purchase, evidence, context } = one;
+  const { purchase, evidence } = one;
   const credits = purchase.creditNotes.filter(isAuthorised);
   const keys = documentKeys(purchase, credits, knownOf(evidence, 'vendor-credit'));
   const numbers = distinctNumbers(purchase, credits, evidence.takenNumbers.credits);
@@ -78,8 +78,8 @@ function creditIntentions(one: PurchaseCase): readonly VendorCreditIntention[] {
     return {
       ...describe(one, credit, { ...frame, date: credit.date }),
       orderKey: null,
-      decision: decide(one, credit, credit.date, frame, () =>
-        vendorCreditFromPurchase(purchase, credit, numbers.get(credit) ?? purchase.number, context),
+      decision: decide(one, credit, credit.date, frame, (given) =>
+        vendorCreditFromPurchase(purchase, credit, numbers.get(credit) ?? purchase.number, given),
       ),
     };
   });
@@ -114,7 +114,7 @@ function decide<Document>(
   source: SourceDocument,
   date: string | null,
   { kind, sourceKey }: Frame<KnownDocument['kind']>,
-  map: () => Mapped<Document>,
+  map: (given: MappingContext) => Mapped<Document>,
   isOff = false,
 ) {
   const linked = evidence.known.some(
@@ -122,7 +122,8 @@ function decide<Document>(
   );
   const reason = isOff ? 'orders-switched-off' : reasonToExclude(source, date, context);
   if (reason && !linked) return { outcome: 'exclude', reason } as const;
-  const mapped = map();
+  // Of what is posted, closed books matter only where something changes, which shows when it is written.
+  const mapped = map(linked ? { ...context, closingDate: null } : context);
   const problems = [...supplierProblems(purchase, evidence.vendor), ...(mapped.ok ? [] : mapped.problems)];
   return mapped.ok && problems.length === 0
     ? ({ outcome: 'post', document: mapped.value } as const)

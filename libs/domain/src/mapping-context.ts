@@ -103,6 +103,8 @@ export interface MappingContext {
   /** The books of QuickBooks are closed up to this day. */
   readonly closingDate: string | null;
   readonly tracking: Tracking;
+  /** Cin7 takes no changes up to this day. */
+  readonly sourceLockDate: string | null;
   readonly policies: PipelinePolicies;
   readonly rules: readonly MappingRule[];
   readonly accounts: ReadonlyMap<string, LedgerAccount>;

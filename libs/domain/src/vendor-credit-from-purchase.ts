@@ -12,6 +12,7 @@ export function vendorCreditFromPurchase(
   number: string,
   context: MappingContext,
 ): Mapped<VendorCredit> {
+  const isStandAlone = purchase.shape === 'credit';
   const of = credit.invoiceNumber ? `, on supplier invoice ${credit.invoiceNumber}` : '';
   return documentFromPurchase(
     {
@@ -19,9 +20,9 @@ export function vendorCreditFromPurchase(
       source: credit,
       date: credit.date,
       rate: credit.rate ?? purchase.rate,
-      label: `the credit note of ${purchase.number}`,
+      label: isStandAlone ? `the credit note ${purchase.number}` : `the credit note of ${purchase.number}`,
       documentNumber: documentNumber(number),
-      note: `Cin7 purchase ${purchase.number}, supplier credit note ${credit.number ?? number}${of}`,
+      note: `Cin7 ${isStandAlone ? 'credit' : 'purchase'} ${purchase.number}, supplier credit note ${credit.number ?? number}${of}`,
       accountCodeOf: ({ accountCode }) => accountCode,
       orderLines: [],
     },

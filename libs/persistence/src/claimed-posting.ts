@@ -1,4 +1,4 @@
-import type { OrderLink } from '#libs/domain';
+import type { LockDates, OrderLink } from '#libs/domain';
 import type { PostingEntity } from './posting.entity.js';
 
 /** A posting that one worker holds, with what the write needs beside it. */
@@ -11,4 +11,5 @@ export interface ClaimedPosting {
   readonly vendorId: string | null;
   /** The order that the document delivers on, where that is in QuickBooks. */
   readonly order: OrderLink | null;
+  readonly lockDates: LockDates;
 }

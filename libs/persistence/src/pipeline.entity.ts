@@ -11,6 +11,8 @@ export class PipelineEntity {
   @Column('uuid', { name: 'cin7_connection_id' }) cin7ConnectionId: string;
   @Column('uuid', { name: 'quickbooks_connection_id' }) quickBooksConnectionId: string;
   @Column('date', { name: 'cut_over_date', nullable: true }) cutOverDate: string | null;
+  /** Up to this day Cin7 takes no changes; as it said when it was read last. */
+  @Column('date', { name: 'cin7_lock_date', nullable: true }) cin7LockDate: string | null;
   @Column('text') mode: PipelineMode;
   /** What was chosen; the rest follows the defaults. */
   @Column('jsonb') policies: Partial<PipelinePolicies>;

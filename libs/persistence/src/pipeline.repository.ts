@@ -50,6 +50,7 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   'quickbooks-object': 900,
   supplier: 600,
   purchase: 300,
+  'supplier-credit-note': 900,
 };
 
 @Injectable()
@@ -145,6 +146,14 @@ export class PipelineRepository {
         change.mode === 'live' || change.cutOverDate !== undefined || Object.keys(policies).length > 0;
       return looksAgain ? releaseUnposted(manager, id) : [];
     });
+  }
+
+  /** What Cin7 said of itself. Documents that wait for the other side's books are not concerned. */
+  async noteCin7LockDate(id: string, lockDate: string | null): Promise<void> {
+    await this.database.query(
+      'update pipeline set cin7_lock_date = $2 where id = $1 and cin7_lock_date is distinct from $2::date',
+      [id, lockDate],
+    );
   }
 
   async schedules(pipelineId: string): Promise<Schedule[]> {

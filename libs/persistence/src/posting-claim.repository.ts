@@ -5,6 +5,7 @@ import type { DocumentKind, OrderLink } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import type { ClaimedPosting } from './claimed-posting.js';
 import { PostingEntity } from './posting.entity.js';
+import { CLOSING_DATE } from './quickbooks-object.repository.js';
 import { rowOf, rowsOf } from './sql.js';
 
 /** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
@@ -26,6 +27,14 @@ const ITS_TURN = `case p.state
       else v.state in ('pending', 'sending', 'in-doubt') end)
   end`;
 
+interface Claim {
+  readonly lease_token: string;
+  readonly connection_id: string;
+  readonly account: string;
+  readonly cin7_lock_date: string | null;
+  readonly closing_date: string | null;
+}
+
 /** Who works on which posting: claims by lease, with a fencing number. */
 @Injectable()
 export class PostingClaimRepository {
@@ -36,10 +45,12 @@ export class PostingClaimRepository {
    * throttled nor expired. A doubt waits for no dependency: looking up sends nothing. Null where it is not so.
    */
   async claim(id: string, state: ClaimState): Promise<ClaimedPosting | null> {
-    const claimed = await rowOf<{ lease_token: string; connection_id: string; account: string }>(
+    const claimed = await rowOf<Claim>(
       this.database,
       `with ready as (
-         select p.id, c.id as connection_id, c.account
+         select p.id, c.id as connection_id, c.account, l.cin7_lock_date::text,
+           (select ${CLOSING_DATE} from quickbooks_object o
+             where o.connection_id = c.id and o.entity = 'Preferences' limit 1) as closing_date
          from posting p join pipeline l on l.id = p.pipeline_id
          join connection c on c.id = l.quickbooks_connection_id
          where p.id = $1 and p.state = $2 and l.mode = 'live' and c.state = 'active' and c.account = p.realm_id
@@ -50,7 +61,7 @@ export class PostingClaimRepository {
          for update of p skip locked)
        update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
        from ready where p.id = ready.id
-       returning p.lease_token::text as lease_token, ready.connection_id, ready.account`,
+       returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date`,
       [id, state, LEASE_SECONDS],
     );
     if (!claimed) return null;
@@ -64,6 +75,7 @@ export class PostingClaimRepository {
       realmId: claimed.account,
       vendorId: before.find(({ kind }) => kind === 'vendor')?.id ?? null,
       order: before.find(({ kind }) => kind === 'purchase-order') ?? null,
+      lockDates: { quickBooks: claimed.closing_date, cin7: claimed.cin7_lock_date },
     };
   }
 

@@ -181,6 +181,15 @@ describe("the mapper's half of a posting's life", () => {
     expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR', retired: false });
   });
 
+  it('P8 a bill that the writer held for a change is as posted again when Cin7 takes the change back', async () => {
+    const [id = ''] = (await save(await read('P20'), bill('P20', 'none', 'as posted'))).pending;
+    await posted(id, '2001');
+    await save(await read('P20'), bill('P20', 'none', 'changed'));
+    await writes.finishRefused(await sending(id, 'r20'), 'held', [problem('bill-paid', 'P20', 'why')]);
+    await save(await read('P20'), bill('P20', 'none', 'as posted'));
+    expect(await views.detail(id)).toMatchObject({ state: 'posted', problems: [] });
+  });
+
   it('P8 a bill that the writer held goes out when it is replayed', async () => {
     const purchase = await read('P6');
     const [id = ''] = (await save(purchase, bill('P6', 'none'))).pending;

@@ -29,6 +29,9 @@ const TRACKING = `json_build_object(
   'billableExpenses',
     coalesce((o.payload #>> '{VendorAndPurchasesPrefs,BillableExpenseTracking}')::boolean, true)) as tracking`;
 
+/** The day up to which the books are closed, in the company's `Preferences` `o`. */
+export const CLOSING_DATE = `left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10)`;
+
 /** More tax codes than any company has. */
 const WHOLE_LIST_MAX = 1_000;
 
@@ -91,7 +94,7 @@ export class QuickBooksObjectRepository {
       this.database,
       `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
          coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
-         left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10) as "closingDate",
+         ${CLOSING_DATE} as "closingDate",
          coalesce((o.payload #>> '{TaxPrefs,UsingSalesTax}')::boolean, true) as "usesSalesTax", ${TRACKING}
        from quickbooks_object o
        join pipeline p on p.quickbooks_connection_id = o.connection_id

@@ -12,9 +12,9 @@ export async function keepUp(
   { intention }: IntendedDocument,
 ): Promise<void> {
   await manager.query(
-    `update posting set source_version = $2, total = $3
-     where id = $1 and (source_version, total) is distinct from ($2::int, $3::numeric)`,
-    [id, record.version, intention.total ? amountOf(intention.total) : null],
+    `update posting set source_version = $2, total = $3, source_gone = $4
+     where id = $1 and (source_version, total, source_gone) is distinct from ($2::int, $3::numeric, $4::boolean)`,
+    [id, record.version, intention.total ? amountOf(intention.total) : null, isSourceGone(intention)],
   );
 }
 
@@ -30,7 +30,11 @@ export async function take(
   const problems = intention.decision.outcome === 'hold' ? intention.decision.problems : [];
   const unchanged =
     before?.state === state && before.revision === revision && sameProblems(before.problems, problems);
-  const row = await upsert(manager, target, document, state, revision);
+  const row = await upsert(manager, target, document, {
+    state,
+    revision,
+    linked: before?.quickBooksId ?? null,
+  });
   if (unchanged) return row.id;
   await replaceProblems(manager, row.id, problems);
   // A document that is taken back still stands between others until it is gone.
@@ -49,6 +53,21 @@ export async function take(
     },
   });
   return row.id;
+}
+
+/** The document does not count in Cin7 any more, whatever becomes of it in QuickBooks. */
+function isSourceGone({ decision }: Intention): boolean {
+  switch (decision.outcome) {
+    case 'withdraw':
+      return true;
+    case 'exclude':
+      return decision.reason === 'no-longer-owed';
+    case 'hold':
+      return decision.problems.some(({ code }) => code === 'source-withdrawn');
+    case 'post':
+    case 'adopt':
+      return false;
+  }
 }
 
 function reasonOf({ decision }: Intention): Record<string, unknown> {
@@ -77,24 +96,24 @@ async function upsert(
   manager: EntityManager,
   { record, realmId }: IntendedFor,
   { intention, intent }: IntendedDocument,
-  state: string,
-  revision: number,
+  { state, revision, linked }: { state: string; revision: number; linked: string | null },
 ): Promise<{ id: string }> {
   const { decision, kind, sourceKey, total } = intention;
-  const adopted = decision.outcome === 'adopt' ? decision.quickBooksId : null;
+  // Postgres checks the row that it would insert, even where it then updates one: what is posted has to say its link.
+  const quickBooksId = decision.outcome === 'adopt' ? decision.quickBooksId : linked;
   const row = await rowOf<{ id: string }>(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
        source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
-       intent, intent_hash, quickbooks_id, link_origin, posted_at, remark)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::text,
-       case when $18::text is null then null else 'adopted' end, case when $18::text is null then null else now() end, $19)
+       intent, intent_hash, source_gone, quickbooks_id, link_origin, posted_at, remark)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::text,
+       case when $19::text is null then null else 'adopted' end, case when $19::text is null then null else now() end, $20)
      on conflict (pipeline_id, kind, source_key) do update set
        state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
        source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
        document_date = coalesce(excluded.document_date, p.document_date), total = excluded.total,
        currency = coalesce(excluded.currency, p.currency), exclusion_reason = excluded.exclusion_reason,
-       intent = excluded.intent, intent_hash = excluded.intent_hash, not_before = null, failures = 0,
+       intent = excluded.intent, intent_hash = excluded.intent_hash, source_gone = excluded.source_gone, not_before = null, failures = 0,
        lease_token = p.lease_token + 1, lease_until = null,
        quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
@@ -119,7 +138,8 @@ async function upsert(
       marker({ realmId, kind, sourceKey }),
       intent ? JSON.stringify(intent.body) : null,
       intent?.hash ?? null,
-      adopted,
+      isSourceGone(intention),
+      quickBooksId,
       decision.outcome === 'post' ? (decision.remark ?? null) : null,
     ],
   );

@@ -72,13 +72,18 @@ describe('P8 an update', () => {
     ['a line less', { Line: [line(125)] }],
     ['a rate that was not there', { ExchangeRate: 1.1 }],
   ])('says only what changed: %s', (_what, ours) => {
-    expect(plan(ours)).toEqual({ action: 'send', body: { ...identity, ...ours } });
+    expect(plan(ours)).toEqual({
+      action: 'send',
+      members: Object.keys(ours),
+      body: { ...identity, ...ours },
+    });
   });
 
   it("leaves a person's changes elsewhere as they are", () => {
     const theirEdit = { PrivateNote: 'paid in cash [bb:x]', DueDate: '2026-12-01' };
     expect(plan({ DocNumber: 'INV-1' }, theirEdit)).toEqual({
       action: 'send',
+      members: ['DocNumber'],
       body: { ...identity, DocNumber: 'INV-1' },
     });
     expect(plan({}, theirEdit)).toEqual({ action: 'nothing' });
@@ -120,6 +125,7 @@ describe('P8 an update', () => {
   it('says all that differs where it is not known what we posted', () => {
     expect(plan({ DocNumber: 'INV-1' }, { DueDate: '2026-12-01' }, null)).toEqual({
       action: 'send',
+      members: ['DocNumber', 'DueDate'],
       body: { ...identity, DocNumber: 'INV-1', DueDate: '2026-11-04' },
     });
   });
@@ -137,6 +143,7 @@ describe('P8 an update', () => {
     expect(update('A')).toEqual({ action: 'nothing' });
     expect(update('B')).toEqual({
       action: 'send',
+      members: ['DisplayName'],
       body: { Id: '5', SyncToken: '0', sparse: true, DisplayName: 'B' },
     });
   });
@@ -176,7 +183,33 @@ describe('a paid bill', () => {
     [{ DocNumber: 'INV-1', DueDate: '2026-12-01', PrivateNote: '', SalesTermRef: { value: '4' } }, false],
     [identity, false],
   ])('may not change in its money: %j', (body, touches) => {
-    expect(touchesMoney(body)).toBe(touches);
+    expect(touchesMoney(Object.keys(body))).toBe(touches);
+  });
+});
+
+describe('P8 a member that Cin7 does not name any more', () => {
+  const { SalesTermRef: _terms, ...withoutTerms } = base;
+  const cleared = (changed: Record<string, unknown> = {}) =>
+    planUpdate({ base, ours: withoutTerms, theirs: { ...theirs, ...changed }, vendorId: '56', order: null });
+
+  it('is cleared by an update of the whole document, which repeats everything else as it is there', () => {
+    const { SalesTermRef: _ref, ...rest } = theirs;
+    expect(cleared({ Memo: 'mine' })).toEqual({
+      action: 'send',
+      members: ['SalesTermRef'],
+      body: { ...rest, Memo: 'mine', sparse: false, VendorRef: { value: '56' } },
+    });
+  });
+
+  it('is a conflict where a person has set another one', () => {
+    expect(cleared({ SalesTermRef: { value: '9' } })).toEqual({
+      action: 'conflict',
+      members: ['SalesTermRef'],
+    });
+  });
+
+  it('is nothing to do where it is gone already', () => {
+    expect(cleared({ SalesTermRef: undefined })).toEqual({ action: 'nothing' });
   });
 });
 

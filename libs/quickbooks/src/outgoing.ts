@@ -22,13 +22,19 @@ export interface UpdateBasis {
 }
 
 export type UpdatePlan =
-  | { readonly action: 'send'; readonly body: Draft }
+  | {
+      readonly action: 'send';
+      readonly body: Draft;
+      /** What the update changes; the body may repeat more. */
+      readonly members: readonly string[];
+    }
   | { readonly action: 'nothing' }
   | { readonly action: 'conflict'; readonly members: readonly string[] };
 
 /**
  * What an update has to say: only the members that we want changed, so that whatever a person entered elsewhere in
  * the document stays. A member that both we and a person have changed is a conflict; nothing is overwritten in silence.
+ * A member that we posted and do not want any more is cleared, which only an update of the whole document does.
  */
 export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis): UpdatePlan {
   const left = asLeft(theirs, base ?? ours);
@@ -36,21 +42,24 @@ export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis)
   const wanted = members.filter((member) => differs(member, ours, left));
   const news = wanted.filter((member) => base === null || differs(member, ours, base));
   const changed = [...new Set([...news, ...namedAgain(ours, news)])];
-  const conflicts = changed.filter((member) => base !== null && differs(member, left, base));
-  if (changed.length === 0) return { action: 'nothing' };
+  const cleared = CLEARED_MEMBERS.filter((member) => base?.[member] && !ours[member] && left[member]);
+  const moved = [...changed, ...cleared];
+  if (moved.length === 0) return { action: 'nothing' };
+  const conflicts = moved.filter((member) => base !== null && differs(member, left, base));
   // The update has to name the vendor, but must not move the bill from one to another on the way.
   if (vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId))
     conflicts.push('VendorRef');
   if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
+  const changes = Object.fromEntries(changed.map((member) => [member, ours[member]]));
   return {
     action: 'send',
+    members: moved,
     body: {
-      Id: theirs.Id,
-      SyncToken: theirs.SyncToken,
-      sparse: true,
+      ...(cleared.length > 0 ? without(theirs, cleared) : { Id: theirs.Id, SyncToken: theirs.SyncToken }),
+      sparse: cleared.length === 0,
       // A bill wants its vendor named in every update.
       ...(vendorId ? { VendorRef: { value: vendorId } } : {}),
-      ...withOrderLinks(Object.fromEntries(changed.map((member) => [member, ours[member]])), order),
+      ...withOrderLinks(changes, order),
     },
   };
 }
@@ -60,6 +69,13 @@ function namedAgain({ Active }: Draft, changed: readonly string[]): readonly str
   return Active === true && changed.includes('Active') ? ['DisplayName'] : [];
 }
 
+/** What Cin7 may take back after posting. Everything else that we send is never missing, or never goes. */
+const CLEARED_MEMBERS = ['DueDate', 'SalesTermRef', 'DepartmentRef'];
+
+function without(document: WireObject, members: readonly string[]): Draft {
+  return Object.fromEntries(Object.entries(document).filter(([member]) => !members.includes(member)));
+}
+
 function differs(member: string, left: Draft, right: Draft): boolean {
   return essenceOf(member, left[member]) !== essenceOf(member, right[member]);
 }
@@ -67,8 +83,8 @@ function differs(member: string, left: Draft, right: Draft): boolean {
 /** Members that move money: a bill that has been paid may not change in them. */
 const MONEY_MEMBERS = ['Line', 'TxnTaxDetail', 'CurrencyRef', 'ExchangeRate', 'TxnDate'];
 
-export function touchesMoney(body: Draft): boolean {
-  return MONEY_MEMBERS.some((member) => member in body);
+export function touchesMoney(members: readonly string[]): boolean {
+  return members.some((member) => MONEY_MEMBERS.includes(member));
 }
 
 export interface TransactionLink {
@@ -82,7 +98,9 @@ export function linksOf(document: WireObject): readonly TransactionLink[] {
   return links.map(({ TxnId, TxnType }) => ({ TxnId: String(TxnId), TxnType: String(TxnType) }));
 }
 
-/** A payment has been made against it, or it was used to pay. */
+/** In whole or in part: a payment or a credit has been set against it, or it was used to pay. */
 export function isPaid(document: WireObject): boolean {
-  return linksOf(document).some(({ TxnType }) => TxnType.startsWith('BillPayment'));
+  const { Balance, TotalAmt } = document;
+  const isTouched = typeof Balance === 'number' && typeof TotalAmt === 'number' && Balance !== TotalAmt;
+  return isTouched || linksOf(document).some(({ TxnType }) => TxnType.startsWith('BillPayment'));
 }

@@ -161,6 +161,7 @@ export function someContext(changes: Partial<MappingContext> = {}): MappingConte
     multiCurrency: false,
     closingDate: null,
     tracking: { departments: true, classes: true, billableExpenses: true },
+    sourceLockDate: null,
     policies: defaultPolicies,
     rules: [
       { kind: 'account', source: '1400', target: '81' },

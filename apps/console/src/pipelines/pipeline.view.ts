@@ -12,12 +12,20 @@ export class ScheduleView {
   @ApiProperty({ type: Date, nullable: true }) lastSuccessAt: Date | null;
 }
 
+export class LockDatesView {
+  @ApiProperty({ type: String, nullable: true, description: 'The closing date of the books.' })
+  quickbooks: string | null;
+  @ApiProperty({ type: String, nullable: true }) cin7: string | null;
+}
+
 export class PipelineView {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
   @ApiProperty() cin7ConnectionId: string;
   @ApiProperty() quickbooksConnectionId: string;
   @ApiProperty({ type: String, nullable: true }) cutOverDate: string | null;
+  @ApiProperty({ description: 'Up to these days either side takes no changes, as last read.' })
+  lockDates: LockDatesView;
   @ApiProperty({ enum: ['shadow', 'live', 'paused'] }) mode: PipelineMode;
   @ApiProperty({ type: PoliciesDto, description: 'As they are in force, defaults with them.' })
   policies: PipelinePolicies;
@@ -30,7 +38,11 @@ export class PipelineView {
   @ApiProperty() createdAt: Date;
 }
 
-export function pipelineView(pipeline: PipelineEntity, schedules: readonly Schedule[]): PipelineView {
+export function pipelineView(
+  pipeline: PipelineEntity,
+  schedules: readonly Schedule[],
+  closingDate: string | null,
+): PipelineView {
   const { id, name, cin7ConnectionId, quickBooksConnectionId, cutOverDate, mode, policies, createdAt } =
     pipeline;
   return {
@@ -39,6 +51,7 @@ export function pipelineView(pipeline: PipelineEntity, schedules: readonly Sched
     cin7ConnectionId,
     quickbooksConnectionId: quickBooksConnectionId,
     cutOverDate,
+    lockDates: { quickbooks: closingDate, cin7: pipeline.cin7LockDate },
     mode,
     policies: policiesWith(policies),
     schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),

@@ -47,7 +47,12 @@ describe('a new pipeline', () => {
       watermark: null,
       lastSuccessAt: null,
     });
-    expect(Object.keys(body.schedules).sort()).toEqual(['purchase', 'quickbooks-object', 'supplier']);
+    expect(Object.keys(body.schedules).sort()).toEqual([
+      'purchase',
+      'quickbooks-object',
+      'supplier',
+      'supplier-credit-note',
+    ]);
     expect((await service.api('GET', `/pipelines/${body.id}`)).body).toEqual(body);
   });
 

@@ -13,14 +13,22 @@ export interface Slice {
 export interface PostingSlice extends Slice {
   readonly kind: DocumentKind;
   readonly state: PostingState;
-  /** Those whose document is not owed any more in Cin7; they carry no amount. */
+  /** Those whose document does not count any more in Cin7; they carry no amount. */
   readonly goneCount: number;
   /** Those that are in QuickBooks as far as we know, with what it last said of them. */
   readonly linkedCount: number;
   readonly linkedTotal: string;
 }
 
+/** Documents that carry an amount; vendors are only counted. */
+export type TiedKind = Exclude<DocumentKind, 'vendor'>;
+
+export interface SourceSlice extends Slice {
+  readonly kind: TiedKind;
+}
+
 export interface MirrorSlice extends Slice {
+  readonly kind: TiedKind;
   readonly ours: boolean;
 }
 
@@ -40,7 +48,8 @@ export const tieOutStates = [
 ] as const;
 export type TieOutState = (typeof tieOutStates)[number];
 
-export interface BillsTieOut {
+/** The documents of one kind in one currency. */
+export interface DocumentsTieOut {
   readonly currency: string | null;
   readonly cin7: CountAndTotal;
   readonly states: Readonly<Record<TieOutState, CountAndTotal>>;
@@ -53,10 +62,11 @@ export interface BillsTieOut {
   readonly difference: CountAndTotal;
 }
 
-export interface BillFacts {
-  readonly owedInCin7: readonly Slice[];
+export interface TieOutFacts {
+  /** What Cin7 says counts: bills that are owed, credits that stand, orders that were placed. */
+  readonly inCin7: readonly SourceSlice[];
   readonly postings: readonly PostingSlice[];
-  readonly billsInQuickBooks: readonly MirrorSlice[];
+  readonly inQuickBooks: readonly MirrorSlice[];
 }
 
 interface Figure {
@@ -66,23 +76,27 @@ interface Figure {
 
 const NONE: Figure = { count: 0, total: ZERO };
 
-/** Both sides' bills, currency by currency. */
-export function tieOutBills(facts: BillFacts): readonly BillsTieOut[] {
-  const postings = facts.postings.filter(({ kind }) => kind === 'bill');
-  const slices: readonly Slice[] = [...facts.owedInCin7, ...postings, ...facts.billsInQuickBooks];
+/** Both sides' documents of one kind, currency by currency. */
+export function tieOut(kind: TiedKind, facts: TieOutFacts): readonly DocumentsTieOut[] {
+  const ofKind = {
+    inCin7: facts.inCin7.filter((slice) => slice.kind === kind),
+    postings: facts.postings.filter((slice) => slice.kind === kind),
+    inQuickBooks: facts.inQuickBooks.filter((slice) => slice.kind === kind),
+  };
+  const slices: readonly Slice[] = [...ofKind.inCin7, ...ofKind.postings, ...ofKind.inQuickBooks];
   const currencies = [...new Set(slices.map(({ currency }) => currency))];
   return currencies
     .sort((left, right) => (left ?? '').localeCompare(right ?? ''))
-    .map((currency) => tieOutCurrency(currency, { ...facts, postings }));
+    .map((currency) => tieOutCurrency(currency, ofKind));
 }
 
-function tieOutCurrency(currency: string | null, facts: BillFacts): BillsTieOut {
-  const cin7 = figureOf(inCurrency(facts.owedInCin7, currency));
+function tieOutCurrency(currency: string | null, facts: TieOutFacts): DocumentsTieOut {
+  const cin7 = figureOf(inCurrency(facts.inCin7, currency));
   const postings = inCurrency(facts.postings, currency);
   const counted = (state: TieOutState) =>
-    figureOf(postings.filter((slice) => tieOutState(slice.state) === state).map(stillOwed));
+    figureOf(postings.filter((slice) => tieOutState(slice.state) === state).map(stillCounting));
   const linked = figureOf(postings.filter(({ state }) => state !== 'withdrawn').map(inQuickBooks));
-  const mirrored = inCurrency(facts.billsInQuickBooks, currency);
+  const mirrored = inCurrency(facts.inQuickBooks, currency);
   const ours = figureOf(mirrored.filter((slice) => slice.ours));
   const text = (figure: Figure) => ({ count: figure.count, total: amountText(figure.total, currency) });
   const states = tieOutStates.map((state) => [state, text(counted(state))] as const);
@@ -90,28 +104,35 @@ function tieOutCurrency(currency: string | null, facts: BillFacts): BillsTieOut 
     currency,
     cin7: text(cin7),
     states: Object.fromEntries(states) as Record<TieOutState, CountAndTotal>,
-    unaccounted: text(less(cin7, figureOf(postings.map(stillOwed)))),
+    unaccounted: text(less(cin7, figureOf(postings.map(stillCounting)))),
     linked: text(linked),
     quickbooks: { ours: text(ours), others: text(figureOf(mirrored.filter((slice) => !slice.ours))) },
     difference: text(less(linked, ours)),
   };
 }
 
-/** Why the bills of one currency do not tie out, each with where to look. */
-export function reasonsOf(bills: BillsTieOut): string[] {
-  const currency = bills.currency ?? 'Without a currency';
-  const { unaccounted, linked, difference, quickbooks } = bills;
+const WORDS: Readonly<Record<TiedKind, { readonly cin7: string; readonly quickbooks: string }>> = {
+  bill: { cin7: 'invoices', quickbooks: 'bills' },
+  'vendor-credit': { cin7: 'supplier credit notes', quickbooks: 'vendor credits' },
+  'purchase-order': { cin7: 'orders', quickbooks: 'purchase orders' },
+};
+
+/** Why the documents of one kind and currency do not tie out, each with where to look. */
+export function reasonsOf(kind: TiedKind, documents: DocumentsTieOut): string[] {
+  const currency = documents.currency ?? 'Without a currency';
+  const { cin7, unaccounted, linked, difference, quickbooks } = documents;
+  const words = WORDS[kind];
   const found: string[] = [];
   if (!isNothing(unaccounted))
     found.push(
-      `${currency}: Cin7 has ${bills.cin7.count} invoices over ${bills.cin7.total}; ${unaccounted.count} over ` +
+      `${currency}: Cin7 has ${cin7.count} ${words.cin7} over ${cin7.total}; ${unaccounted.count} over ` +
         `${unaccounted.total} are in no state of ours. Ask for a sync run of the purchases.`,
     );
   if (!isNothing(difference))
     found.push(
-      `${currency}: ${linked.count} bills over ${linked.total} should be in QuickBooks, it holds ` +
-        `${quickbooks.ours.count} of ours over ${quickbooks.ours.total}. Look for bills that were deleted, changed ` +
-        'or entered twice there, after a sync run of quickbooks-object.',
+      `${currency}: ${linked.count} ${words.quickbooks} over ${linked.total} should be in QuickBooks, it holds ` +
+        `${quickbooks.ours.count} of ours over ${quickbooks.ours.total}. Look for ${words.quickbooks} that were ` +
+        'deleted, changed or entered twice there, after a sync run of quickbooks-object.',
     );
   return found;
 }
@@ -120,7 +141,7 @@ function tieOutState(state: PostingState): TieOutState {
   return tieOutStates.find((known) => known === state) ?? 'in-progress';
 }
 
-function stillOwed({ currency, count, goneCount, total }: PostingSlice): Slice {
+function stillCounting({ currency, count, goneCount, total }: PostingSlice): Slice {
   return { currency, count: count - goneCount, total };
 }
 
