@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { purchaseFromCin7 } from '#libs/cin7';
 import {
   dimensionSourcesOf,
-  documentNumber,
   type Intention,
   intentionsFromPurchase,
   type MappingContext,
   type Purchase,
   type PurchaseEvidence,
   type PurchaseLine,
+  possibleNumbers,
 } from '#libs/domain';
 import {
   type Dependency,
@@ -47,13 +47,16 @@ export class PurchaseMapper {
 
   private async evidence(record: SourceRecordEntity, purchase: Purchase): Promise<PurchaseEvidence> {
     const { supplierId } = purchase;
-    const numbersOf = (documents: readonly { readonly number: string | null }[]) =>
-      documents.flatMap(({ number }) => (number === null ? [] : [documentNumber(number)]));
     const [known, vendors, bills, credits] = await Promise.all([
       this.postings.knownDocuments(record.id),
       this.postings.supplierVendors(record.pipelineId, supplierId ? [supplierId] : []),
-      this.postings.takenNumbers(record, supplierId, 'bill', numbersOf(purchase.invoices)),
-      this.postings.takenNumbers(record, supplierId, 'vendor-credit', numbersOf(purchase.creditNotes)),
+      this.postings.takenNumbers(record, supplierId, 'bill', possibleNumbers(purchase, purchase.invoices)),
+      this.postings.takenNumbers(
+        record,
+        supplierId,
+        'vendor-credit',
+        possibleNumbers(purchase, purchase.creditNotes),
+      ),
     ]);
     const vendor = (supplierId && vendors.get(supplierId)) || null;
     return { vendor, known, takenNumbers: { bills, credits } };

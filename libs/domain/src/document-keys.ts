@@ -7,6 +7,8 @@ export interface KnownDocument {
   readonly sourceKey: string;
   /** It is in QuickBooks. */
   readonly linked: boolean;
+  /** What it goes by in QuickBooks; null where that was never settled. */
+  readonly documentNumber: string | null;
 }
 
 /**

@@ -38,7 +38,7 @@ function outcomeOf(decision: Intention['decision']): string {
 
 const invoice = (key: string, changes: Partial<SupplierInvoice> = {}) =>
   anInvoice({ key, number: `INV-${key}`, ...changes });
-const asSimple = { kind: 'bill', sourceKey: id, linked: true } as const;
+const asSimple = { kind: 'bill', sourceKey: id, linked: true, documentNumber: null } as const;
 const NONE_TAKEN = { bills: new Set<string>(), credits: new Set<string>() };
 
 describe('an owed invoice', () => {
@@ -225,13 +225,16 @@ describe('P1 a Simple Purchase that becomes an Advanced one', () => {
   });
 
   it('does not give it to the second one when the first is undone', () => {
-    const known = [asSimple, { kind: 'bill', sourceKey: `${id}/b`, linked: false } as const];
+    const known = [
+      asSimple,
+      { kind: 'bill', sourceKey: `${id}/b`, linked: false, documentNumber: null } as const,
+    ];
     const invoices = [invoice('a', { status: 'draft' }), invoice('b')];
     expect(inShort(decide({ invoices }, { known }))).toEqual(['bill PO/b post', 'bill PO withdraw']);
   });
 
   it('keeps it also where nothing was posted yet', () => {
-    const unlinked = [{ kind: 'bill', sourceKey: id, linked: false } as const];
+    const unlinked = [{ kind: 'bill', sourceKey: id, linked: false, documentNumber: null } as const];
     expect(inShort(decide({ invoices: [invoice('a')] }, { known: unlinked }))).toEqual(['bill PO post']);
   });
 });
@@ -247,7 +250,7 @@ describe('G6 an invoice that is not owed any more', () => {
   });
 
   it('is left out where nothing was posted', () => {
-    const known = [{ kind: 'bill', sourceKey: id, linked: false } as const];
+    const known = [{ kind: 'bill', sourceKey: id, linked: false, documentNumber: null } as const];
     expect(inShort(decide({ invoices: [anInvoice({ status: 'draft' })] }, { known }))).toEqual([
       'bill PO exclude no-longer-owed',
     ]);

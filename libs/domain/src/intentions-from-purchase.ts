@@ -1,6 +1,6 @@
 import { billFromPurchase } from './bill-from-purchase.js';
 import { deliveries } from './deliveries.js';
-import { distinctNumbers } from './distinct-numbers.js';
+import { distinctNumbers, knownNumbers } from './distinct-numbers.js';
 import { documentTotal } from './document-basis.js';
 import { documentKeys, type KnownDocument } from './document-keys.js';
 import { goneIntentions } from './gone-intentions.js';
@@ -49,8 +49,9 @@ function orderIntentions(one: PurchaseCase): readonly PurchaseOrderIntention[] {
 function billIntentions(one: PurchaseCase): readonly BillIntention[] {
   const { purchase, evidence } = one;
   const owed = purchase.invoices.filter(isAuthorised);
-  const keys = documentKeys(purchase, owed, knownOf(evidence, 'bill'));
-  const numbers = distinctNumbers(purchase, owed, evidence.takenNumbers.bills);
+  const known = knownOf(evidence, 'bill');
+  const keys = documentKeys(purchase, owed, known);
+  const numbers = distinctNumbers(purchase, owed, evidence.takenNumbers.bills, knownNumbers(keys, known));
   const delivered = isOrderCarried(one) ? deliveries(purchase.order.lines, owed) : new Map();
   return owed.map((invoice) => {
     const number = numbers.get(invoice) ?? purchase.number;
@@ -70,8 +71,10 @@ function billIntentions(one: PurchaseCase): readonly BillIntention[] {
 function creditIntentions(one: PurchaseCase): readonly VendorCreditIntention[] {
   const { purchase, evidence } = one;
   const credits = purchase.creditNotes.filter(isAuthorised);
-  const keys = documentKeys(purchase, credits, knownOf(evidence, 'vendor-credit'));
-  const numbers = distinctNumbers(purchase, credits, evidence.takenNumbers.credits);
+  const known = knownOf(evidence, 'vendor-credit');
+  const keys = documentKeys(purchase, credits, known);
+  const taken = evidence.takenNumbers.credits;
+  const numbers = distinctNumbers(purchase, credits, taken, knownNumbers(keys, known));
   return credits.map((credit) => {
     const sourceKey = keys.get(credit) ?? credit.key;
     const frame = { kind: 'vendor-credit' as const, sourceKey, number: sourceNumber(credit, purchase) };

@@ -9,6 +9,7 @@ import {
   type Wanted,
 } from '#libs/domain';
 import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
+import { claimNumbers, takenNumbers } from './number-claims.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
@@ -62,7 +63,8 @@ export class PostingIntentRepository {
   async knownDocuments(sourceRecordId: string): Promise<KnownDocument[]> {
     return rowsOf<KnownDocument>(
       this.database,
-      `select kind, source_key as "sourceKey", quickbooks_id is not null as linked
+      `select kind, source_key as "sourceKey", quickbooks_id is not null as linked,
+         document_number as "documentNumber"
        from posting where source_record_id = $1 and kind <> 'vendor'`,
       [sourceRecordId],
     );
@@ -75,16 +77,8 @@ export class PostingIntentRepository {
     kind: DocumentKind,
     numbers: readonly string[],
   ): Promise<ReadonlySet<string>> {
-    if (numbers.length === 0 || supplierId === null) return new Set();
-    const rows = await rowsOf<{ number: string }>(
-      this.database,
-      `select distinct p.document_number as number
-       from posting v join posting_dependency d on d.depends_on_id = v.id join posting p on p.id = d.posting_id
-       where v.pipeline_id = $1 and v.kind = 'vendor' and v.source_key = $2 and p.kind = $3
-         and p.document_number = any($4) and p.source_record_id <> $5 and p.state <> 'excluded'`,
-      [record.pipelineId, supplierId, kind, numbers, record.id],
-    );
-    return new Set(rows.map(({ number }) => number));
+    if (supplierId === null) return new Set();
+    return takenNumbers(this.database, record, { supplierId, kind, numbers });
   }
 
   /** The vendor that stands for a supplier already, and whether we made it. */
@@ -124,6 +118,8 @@ export class PostingIntentRepository {
     const { record } = target;
     return this.database.transaction(async (manager) => {
       if (await isOvertaken(manager, record)) return NOTHING;
+      // The other took it after this mapping had read which numbers are taken: read anew, it chooses another.
+      if (!(await claimNumbers(manager, record, documents))) return { ...NOTHING, waits: true };
       const known = await lockKnown(manager, record.id);
       const pending: string[] = [];
       const taken: Taken[] = [];
