@@ -49,6 +49,7 @@ interface Changes {
   readonly customers?: readonly ListedObject[];
   readonly vendor?: Partial<PurchaseEvidence['vendor'] & object> | null;
   readonly known?: PurchaseEvidence['known'];
+  readonly orderDrift?: PurchaseEvidence['orderDrift'];
   readonly takenNumbers?: readonly string[];
   readonly named?: readonly Vendor[];
   readonly ruled?: Vendor;
@@ -114,11 +115,11 @@ function byId(objects: readonly ListedObject[] = []): ReadonlyMap<string, Listed
 
 function intentionsOf(document: object, changes: Changes, context: MappingContext): readonly Intention[] {
   if ('OrderNumber' in document) {
-    const { known = [], takenNumbers = [] } = changes;
+    const { known = [], takenNumbers = [], orderDrift = null } = changes;
     const vendor =
       changes.vendor === null ? null : { state: 'posted' as const, currency: 'USD', ...changes.vendor };
     const taken = new Set(takenNumbers);
-    const evidence = { vendor, known, takenNumbers: { bills: taken, credits: taken } };
+    const evidence = { vendor, known, orderDrift, takenNumbers: { bills: taken, credits: taken } };
     return intentionsFromPurchase(purchaseFromCin7(document), evidence, context);
   }
   const { named = [], ruled, own, retired = false, needed = false, holders = [] } = changes;

@@ -5,6 +5,7 @@ import {
   type Intention,
   intentionsFromPurchase,
   type MappingContext,
+  type OrderDrift,
   type Purchase,
   type PurchaseEvidence,
   type PurchaseLine,
@@ -13,11 +14,14 @@ import {
 import {
   type Dependency,
   type IntendedDocument,
+  OrderDriftRepository,
+  type OrderStanding,
   type PipelineEntity,
   PostingIntentRepository,
   type SourceRecordEntity,
   SourceRecordRepository,
 } from '#libs/persistence';
+import { changedMembers } from '#libs/quickbooks';
 import { ContextReader } from './context.reader.js';
 import { intentOf } from './intent-of.js';
 
@@ -27,6 +31,7 @@ export class PurchaseMapper {
   constructor(
     private readonly contexts: ContextReader,
     private readonly postings: PostingIntentRepository,
+    private readonly orders: OrderDriftRepository,
     private readonly records: SourceRecordRepository,
   ) {}
 
@@ -38,14 +43,20 @@ export class PurchaseMapper {
     const purchase = purchaseFromCin7(record.payload, record.shape);
     const context = await this.contexts.read(pipeline, sourcesOf(purchase));
     if (!context) return null;
-    const evidence = await this.evidence(record, purchase);
+    const standing = await this.orders.standing(record.id);
+    const evidence = await this.evidence(record, purchase, standing);
     if (!evidence.vendor && (await this.isSupplierAwaited(pipeline, purchase))) return null;
-    return intentionsFromPurchase(purchase, evidence, context).map((intention) =>
-      intended(intention, context, realmId),
-    );
+    return intentionsFromPurchase(purchase, evidence, context).map((intention) => ({
+      ...intended(intention, context, realmId),
+      seenSyncToken: intention.kind === 'purchase-order' ? (standing?.syncToken ?? null) : null,
+    }));
   }
 
-  private async evidence(record: SourceRecordEntity, purchase: Purchase): Promise<PurchaseEvidence> {
+  private async evidence(
+    record: SourceRecordEntity,
+    purchase: Purchase,
+    standing: OrderStanding | null,
+  ): Promise<PurchaseEvidence> {
     const { supplierId } = purchase;
     const [known, vendors, bills, credits] = await Promise.all([
       this.postings.knownDocuments(record.id),
@@ -59,12 +70,20 @@ export class PurchaseMapper {
       ),
     ]);
     const vendor = (supplierId && vendors.get(supplierId)) || null;
-    return { vendor, known, takenNumbers: { bills, credits } };
+    return { vendor, known, orderDrift: driftOf(standing), takenNumbers: { bills, credits } };
   }
 
   private async isSupplierAwaited({ id }: PipelineEntity, { supplierId }: Purchase): Promise<boolean> {
     return supplierId !== null && this.records.isSupplierAwaited(id, supplierId);
   }
+}
+
+function driftOf(standing: OrderStanding | null): OrderDrift | null {
+  if (!standing) return null;
+  const { isDeleted, posted, vendorId, held } = standing;
+  if (isDeleted) return { kind: 'deleted' };
+  const members = posted ? changedMembers({ draft: posted, vendorId }, held) : [];
+  return members.length > 0 ? { kind: 'changed', members } : null;
 }
 
 /** Whatever a mapping rule may name. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { MirroredObject } from '#libs/domain';
 import type {
   ConnectionRepository,
+  OrderDriftRepository,
   PipelineEntity,
   QuickBooksObjectRepository,
   SourceRecordRepository,
@@ -68,6 +69,7 @@ function setup(company: {
         released.push(...vendors.map(({ quickBooksId }) => quickBooksId));
       },
     } as unknown as SourceRecordRepository,
+    { releaseChanged: async () => undefined } as unknown as OrderDriftRepository,
   );
   const read = (run: Partial<SyncRunEntity>) =>
     reader.read({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
+  OrderDriftRepository,
   QuickBooksObjectRepository,
   SourceRecordRepository,
   type SyncRunCounts,
@@ -39,15 +40,20 @@ export class QuickBooksReader implements RecordReader {
     private readonly runs: SyncRunRepository,
     private readonly objects: QuickBooksObjectRepository,
     private readonly records: SourceRecordRepository,
+    private readonly orders: OrderDriftRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
     const client = this.companies.client({ id: connection.id, realmId: connection.account });
     const { since } = reading.run;
-    if (!since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS)
-      return this.readPages(reading, client, ENTITIES);
-    return this.readChanges(reading, client, since);
+    const counts =
+      !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
+        ? await this.readPages(reading, client, ENTITIES)
+        : await this.readChanges(reading, client, since);
+    // Every run looks at all orders, so nothing hangs on this run getting here: the next one finds the same.
+    await this.orders.releaseChanged(reading.pipeline.id);
+    return counts;
   }
 
   /** The cursor is `<entity>:<start position>`, so an interrupted reading goes on within the type it was in. */

@@ -67,6 +67,7 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     theirs,
     vendorId,
     order,
+    overwrites: posting.overwrites,
   });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
   if (plan.action === 'conflict')

@@ -10,6 +10,7 @@ import {
 } from '#libs/persistence';
 import {
   DUPLICATE_NAME,
+  droppedLinks,
   findNameHolders,
   findVendorsByName,
   isBusyWithNames,
@@ -73,7 +74,8 @@ export class Settlement {
       return this.hold(claimed, wrongCurrency(claimed, seen.quickBooksId, seen.currency));
     const { quickBooksId, syncToken, total, currency } = seen;
     try {
-      const posted = { quickBooksId, syncToken, total, currency, evidence, origin };
+      const unlinkedLines = droppedLinks(posting.intent ?? {}, claimed.order, document);
+      const posted = { quickBooksId, syncToken, total, currency, evidence, origin, unlinkedLines };
       return await this.postings.finishPosted(claimed, posted, moneyProblems(posting, document));
     } catch (error) {
       if (brokenUniqueness(error) !== 'posting_link') throw error;

@@ -2,8 +2,10 @@ import { compare, type Decimal, subtract, ZERO } from './decimal.js';
 import type { PurchaseLine, SupplierInvoice } from './purchase.js';
 
 /**
- * Which line of the order each line of each invoice delivers on. Cin7 does not say: lines are matched by product, else
- * by description, and each order line serves until its quantity is used up. What nothing was ordered of has no line.
+ * Which line of the order each line of each invoice delivers on. Cin7 does not say: lines are matched by product, else by
+ * description, and each order line serves until its quantity is used up. Of several lines of one product the one that fits
+ * best is taken: of the same quantity, else one with enough left, else any that is open; more than was ordered uses it
+ * up. What nothing was ordered of, or nothing is left of, has no line.
  */
 export function deliveries(
   ordered: readonly PurchaseLine[],
@@ -16,14 +18,21 @@ export function deliveries(
 }
 
 function deliver(line: PurchaseLine, ordered: readonly PurchaseLine[], left: Decimal[]): number | null {
-  const open = ordered.findIndex((each, index) => isSame(each, line) && isLeft(left[index]));
-  if (open < 0) return null;
-  left[open] = subtract(left[open] ?? ZERO, line.quantity);
-  return open;
+  // What is given back is no delivery.
+  if (!isPositive(line.quantity)) return null;
+  const open = ordered.flatMap((each, index) =>
+    isSame(each, line) && isPositive(left[index] ?? ZERO) ? [index] : [],
+  );
+  const compared = (index: number) => compare(left[index] ?? ZERO, line.quantity);
+  const best =
+    open.find((index) => compared(index) === 0) ?? open.find((index) => compared(index) > 0) ?? open[0];
+  if (best === undefined) return null;
+  left[best] = subtract(left[best] ?? ZERO, line.quantity);
+  return best;
 }
 
-function isLeft(quantity: Decimal | undefined): boolean {
-  return quantity !== undefined && compare(quantity, ZERO) > 0;
+function isPositive(quantity: Decimal): boolean {
+  return compare(quantity, ZERO) > 0;
 }
 
 function isSame(ordered: PurchaseLine, invoiced: PurchaseLine): boolean {

@@ -17,6 +17,12 @@ export const exclusionReasons = {
 
 export type ExclusionReason = keyof typeof exclusionReasons;
 
+/**
+ * What a person changed in QuickBooks gives way to the document: `may` where there is none that we know of, `does` where
+ * there is one, so that the document goes out although it says the same as before.
+ */
+export type OverChanges = 'may' | 'does';
+
 /** What mapping decided for one document. Only `post`, `adopt` and `withdraw` lead to QuickBooks. */
 export type Decision<Document> =
   | {
@@ -24,6 +30,7 @@ export type Decision<Document> =
       readonly document: Document;
       /** Why it is not just what the source says, for the person who wonders. */
       readonly remark?: string;
+      readonly over?: OverChanges;
     }
   | { readonly outcome: 'adopt'; readonly quickBooksId: string; readonly why: string }
   | { readonly outcome: 'withdraw' }

@@ -19,7 +19,13 @@ function decide(
 ): readonly Intention[] {
   return intentionsFromPurchase(
     aPurchase(purchase),
-    { vendor: { state: 'posted', currency: 'USD' }, known: [], takenNumbers: NONE_TAKEN, ...evidence },
+    {
+      vendor: { state: 'posted', currency: 'USD' },
+      known: [],
+      orderDrift: null,
+      takenNumbers: NONE_TAKEN,
+      ...evidence,
+    },
     someContext(context),
   );
 }

@@ -13,6 +13,7 @@ import type {
 } from './intention.js';
 import type { MappingContext } from './mapping-context.js';
 import { isCurrency, type Money } from './money.js';
+import { overDrift } from './order-drift.js';
 import { orderFromPurchase } from './order-from-purchase.js';
 import { isAuthorised, type Purchase, type SourceDocument } from './purchase.js';
 import type { PurchaseCase, PurchaseEvidence } from './purchase-case.js';
@@ -41,7 +42,10 @@ function orderIntentions(one: PurchaseCase): readonly PurchaseOrderIntention[] {
     {
       ...describe(one, order, { ...frame, date: order.date }),
       orderKey: null,
-      decision: decide(one, order, order.date, frame, (given) => orderFromPurchase(purchase, given), isOff),
+      decision: overDrift(
+        decide(one, order, order.date, frame, (given) => orderFromPurchase(purchase, given), isOff),
+        one,
+      ),
     },
   ];
 }

@@ -9,6 +9,7 @@ export * from './database.check.js';
 export * from './intended-document.js';
 export * from './mapping-rule.entity.js';
 export * from './mapping-rule.repository.js';
+export * from './order-drift.repository.js';
 export * from './persistence.module.js';
 export * from './pipeline.entity.js';
 export * from './pipeline.repository.js';

@@ -12,6 +12,8 @@ export interface IntendedDocument {
   readonly intention: Intention;
   /** Present exactly where the decision is to post. */
   readonly intent: Intent | null;
+  /** The version of the document in QuickBooks that the decision has seen, where it hangs on that. */
+  readonly seenSyncToken?: string | null;
   /** What must be in QuickBooks first. */
   readonly dependsOn: readonly Dependency[];
 }

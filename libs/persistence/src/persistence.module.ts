@@ -6,6 +6,7 @@ import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
+import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
 import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
@@ -24,6 +25,7 @@ const repositories = [
   AuditRepository,
   ConsentStateRepository,
   MappingRuleRepository,
+  OrderDriftRepository,
   PipelineRepository,
   PostingClaimRepository,
   PostingIntentRepository,

@@ -13,7 +13,7 @@ import { claimNumbers, takenNumbers } from './number-claims.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
-import { keepUp, take } from './take-intention.js';
+import { keepUp, noteSeen, take } from './take-intention.js';
 
 export interface Saved {
   /** Postings that the writer can be rung for. */
@@ -142,6 +142,7 @@ export class PostingIntentRepository {
           });
           if (plan.state === 'pending') pending.push(id);
         } else if (before?.state === 'pending') pending.push(before.id);
+        if (plan.change !== 'wait') await noteSeen(manager, target, document);
       }
       if (!waits) await markMapped(manager, record);
       return { pending, waits, released: await releaseAfter(manager, record.pipelineId, taken) };
@@ -181,7 +182,7 @@ function wantedOf({ intention, intent }: IntendedDocument): Wanted {
     case 'post':
       if (!intent)
         throw new Error(`The ${intention.kind} ${intention.sourceKey} is to be posted but was not built`);
-      return { outcome: 'post', intentHash: intent.hash };
+      return { outcome: 'post', intentHash: intent.hash, restates: decision.over === 'does' };
     case 'adopt':
       return { outcome: 'adopt', quickBooksId: decision.quickBooksId };
     default:

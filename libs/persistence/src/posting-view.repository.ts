@@ -51,6 +51,8 @@ export interface PostingDetail extends PostingSummary {
   readonly linkOrigin: string | null;
   readonly postedTotal: string | null;
   readonly postedAt: Date | null;
+  /** Lines, from 1, that were to be linked to the purchase order but are not in QuickBooks. */
+  readonly unlinkedLines: readonly number[];
   readonly dependsOn: readonly {
     id: string;
     kind: DocumentKind;
@@ -121,6 +123,7 @@ export class PostingViewRepository {
       `select ${SUMMARY}, p.source_record_id as "sourceRecordId", r.source_id as "sourceId",
          p.source_version as "sourceVersion", p.marker, p.remark, p.sync_token as "syncToken", p.link_origin as "linkOrigin",
          p.posted_total as "postedTotal", p.posted_at as "postedAt",
+         p.unlinked_lines as "unlinkedLines",
          coalesce(case when p.state in ('sending', 'in-doubt', 'posted', 'needs-review') then p.sent_payload::json end,
            p.intent) as payload,
          coalesce((select json_agg(json_build_object('id', v.id, 'kind', v.kind, 'state', v.state,

@@ -36,6 +36,8 @@ export interface PostedDocument {
   readonly evidence: string;
   /** Whose document it is: ours, or one that was there. */
   readonly origin: 'created' | 'adopted';
+  /** Lines, from 1, that were to be linked to the purchase order but are not. */
+  readonly unlinkedLines?: readonly number[];
 }
 
 /** The writer's half of a posting's life. Every statement names the lease, so that an outdated worker changes nothing. */
@@ -126,17 +128,19 @@ export class PostingWriteRepository {
     problems: readonly Problem[] = [],
   ): Promise<readonly string[]> {
     const { posting } = claimed;
+    const { unlinkedLines = [] } = document;
     return this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, 'posted', {
         set: `quickbooks_id = $4, sync_token = $5, link_origin = coalesce(link_origin, $6), posted_intent = intent,
           posted_hash = intent_hash, posted_revision = revision, posted_total = $7, posted_currency = $8,
-          posted_at = now(), failures = 0, not_before = null`,
+          posted_at = now(), unlinked_lines = $9, failures = 0, not_before = null`,
         parameters: [
           document.quickBooksId,
           document.syncToken,
           document.origin,
           document.total,
           document.currency,
+          unlinkedLines,
         ],
         detail: {
           quickBooksId: document.quickBooksId,
@@ -146,6 +150,12 @@ export class PostingWriteRepository {
         },
       });
       if (!done) return [];
+      if (unlinkedLines.length > 0)
+        await audit(manager, {
+          ...by(posting),
+          action: 'posting.link-dropped',
+          detail: { lines: unlinkedLines },
+        });
       if (problems.length > 0)
         await this.step(manager, claimed, 'held', { set: 'posted_hash = null', detail: { problems } });
       await replaceProblems(manager, posting.id, problems);

@@ -18,6 +18,21 @@ export async function keepUp(
   );
 }
 
+/** The version of a document that a decision hangs on; a later one is looked at again. */
+export async function noteSeen(
+  manager: EntityManager,
+  { record: { pipelineId } }: IntendedFor,
+  { intention: { kind, sourceKey }, seenSyncToken }: IntendedDocument,
+): Promise<void> {
+  if (!seenSyncToken) return;
+  await manager.query(
+    `update posting set sync_token = $4
+     where pipeline_id = $1 and kind = $2 and source_key = $3 and quickbooks_id is not null
+       and sync_token is distinct from $4`,
+    [pipelineId, kind, sourceKey, seenSyncToken],
+  );
+}
+
 export async function take(
   manager: EntityManager,
   target: IntendedFor,
@@ -79,7 +94,10 @@ function reasonOf({ decision }: Intention): Record<string, unknown> {
     case 'adopt':
       return { quickBooksId: decision.quickBooksId, why: decision.why };
     case 'post':
-      return decision.remark === undefined ? {} : { remark: decision.remark };
+      return {
+        ...(decision.remark === undefined ? {} : { remark: decision.remark }),
+        ...(decision.over === 'does' ? { why: 'it was changed in QuickBooks' } : {}),
+      };
     case 'withdraw':
       return {};
   }
@@ -105,15 +123,15 @@ async function upsert(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
        source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
-       intent, intent_hash, source_gone, quickbooks_id, link_origin, posted_at, remark)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::text,
-       case when $19::text is null then null else 'adopted' end, case when $19::text is null then null else now() end, $20)
+       intent, intent_hash, source_gone, overwrites, quickbooks_id, link_origin, posted_at, remark)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::text,
+       case when $20::text is null then null else 'adopted' end, case when $20::text is null then null else now() end, $21)
      on conflict (pipeline_id, kind, source_key) do update set
        state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
        source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
        document_date = coalesce(excluded.document_date, p.document_date), total = excluded.total,
        currency = coalesce(excluded.currency, p.currency), exclusion_reason = excluded.exclusion_reason,
-       intent = excluded.intent, intent_hash = excluded.intent_hash, source_gone = excluded.source_gone, not_before = null, failures = 0,
+       intent = excluded.intent, intent_hash = excluded.intent_hash, source_gone = excluded.source_gone, overwrites = excluded.overwrites, not_before = null, failures = 0,
        lease_token = p.lease_token + 1, lease_until = null,
        quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
@@ -139,6 +157,7 @@ async function upsert(
       intent ? JSON.stringify(intent.body) : null,
       intent?.hash ?? null,
       isSourceGone(intention),
+      decision.outcome === 'post' && decision.over !== undefined,
       quickBooksId,
       decision.outcome === 'post' ? (decision.remark ?? null) : null,
     ],

@@ -8,6 +8,7 @@ export * from './look-up.js';
 export * from './mirrored.js';
 export * from './money-differences.js';
 export * from './oauth.js';
+export * from './order-drift.js';
 export * from './order-link.js';
 export * from './outgoing.js';
 export * from './quickbooks.client.js';

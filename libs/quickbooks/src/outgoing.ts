@@ -2,6 +2,8 @@ import type { OrderLink } from '#libs/domain';
 import { asLeft } from './as-left.js';
 import type { Draft } from './draft.js';
 import { essenceOf } from './essence.js';
+import { isOrder, withLineIds } from './line-ids.js';
+import { isOverwritten } from './order-drift.js';
 import { withOrderLinks } from './order-link.js';
 import type { WireObject } from './quickbooks.client.js';
 
@@ -19,6 +21,8 @@ export interface UpdateBasis {
   readonly theirs: WireObject;
   readonly vendorId: string | null;
   readonly order: OrderLink | null;
+  /** What a person changed gives way to ours, as the pipeline's policy has it for orders. */
+  readonly overwrites?: boolean;
 }
 
 export type UpdatePlan =
@@ -36,21 +40,22 @@ export type UpdatePlan =
  * the document stays. A member that both we and a person have changed is a conflict; nothing is overwritten in silence.
  * A member that we posted and do not want any more is cleared, which only an update of the whole document does.
  */
-export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis): UpdatePlan {
+export function planUpdate(basis: UpdateBasis): UpdatePlan {
+  const { base, theirs, vendorId, order, overwrites = false } = basis;
+  const ours = reopened(base, basis.ours);
   const left = asLeft(theirs, base ?? ours);
-  const members = Object.keys(ours);
-  const wanted = members.filter((member) => differs(member, ours, left));
-  const news = wanted.filter((member) => base === null || differs(member, ours, base));
+  const isWanted = overwrites ? isOverwritten : differs;
+  const wanted = Object.keys(ours).filter((member) => isWanted(member, ours, left));
+  const news = wanted.filter((member) => overwrites || base === null || differs(member, ours, base));
   const changed = [...new Set([...news, ...namedAgain(ours, news)])];
   const cleared = CLEARED_MEMBERS.filter((member) => base?.[member] && !ours[member] && left[member]);
   const moved = [...changed, ...cleared];
-  if (moved.length === 0) return { action: 'nothing' };
-  const conflicts = moved.filter((member) => base !== null && differs(member, left, base));
-  // The update has to name the vendor, but must not move the bill from one to another on the way.
-  if (vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId))
-    conflicts.push('VendorRef');
+  const conflicts = moved.filter((member) => !overwrites && base !== null && differs(member, left, base));
+  // The update has to name the vendor, but must not move the document from one to another on the way.
+  const isMoved = vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId);
+  if (isMoved && (moved.length > 0 || overwrites)) conflicts.push('VendorRef');
+  if (moved.length + conflicts.length === 0) return { action: 'nothing' };
   if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
-  const changes = Object.fromEntries(changed.map((member) => [member, ours[member]]));
   return {
     action: 'send',
     members: moved,
@@ -59,7 +64,7 @@ export function planUpdate({ base, ours, theirs, vendorId, order }: UpdateBasis)
       sparse: cleared.length === 0,
       // A bill wants its vendor named in every update.
       ...(vendorId ? { VendorRef: { value: vendorId } } : {}),
-      ...withOrderLinks(changes, order),
+      ...withOrderLinks(changesOf(changed, ours, theirs), order),
     },
   };
 }
@@ -74,6 +79,17 @@ const CLEARED_MEMBERS = ['DueDate', 'SalesTermRef', 'DepartmentRef'];
 
 function without(document: WireObject, members: readonly string[]): Draft {
   return Object.fromEntries(Object.entries(document).filter(([member]) => !members.includes(member)));
+}
+
+function changesOf(members: readonly string[], ours: Draft, theirs: WireObject): Draft {
+  const said = Object.fromEntries(members.map((member) => [member, ours[member]]));
+  if (!isOrder(theirs) || !Array.isArray(said.Line)) return said;
+  return { ...said, Line: withLineIds(said.Line as Draft[], theirs) };
+}
+
+/** QuickBooks keeps an order's status itself, so a draft only says that one is closed; that it no longer is, an update says. */
+function reopened(base: Draft | null, ours: Draft): Draft {
+  return base?.POStatus === 'Closed' && !('POStatus' in ours) ? { ...ours, POStatus: 'Open' } : ours;
 }
 
 function differs(member: string, left: Draft, right: Draft): boolean {

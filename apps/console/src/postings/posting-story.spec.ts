@@ -48,6 +48,7 @@ const posting: PostingDetail = {
   linkOrigin: 'created',
   postedTotal: '10.00',
   postedAt: at(5),
+  unlinkedLines: [],
   dependsOn: [],
   attempts: [attempt],
 };

@@ -33,6 +33,11 @@ export class PostingDetailView extends PostingView {
   @ApiProperty({ type: String, nullable: true }) linkOrigin: string | null;
   @ApiProperty({ type: String, nullable: true }) postedTotal: string | null;
   @ApiProperty({ type: Date, nullable: true }) postedAt: Date | null;
+  @ApiProperty({
+    type: [Number],
+    description: 'Lines, from 1, that were to be linked to the purchase order but are not in QuickBooks.',
+  })
+  unlinkedLines: readonly number[];
   @ApiProperty({ type: [Object] }) dependsOn: PostingDetail['dependsOn'];
   @ApiProperty({ type: [Object] }) attempts: readonly Attempt[];
 }
@@ -58,8 +63,8 @@ export function postingView(posting: PostingSummary): PostingView {
 }
 
 export function postingDetailView(posting: PostingDetail): PostingDetailView {
-  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker } = posting;
-  const { remark, payload, syncToken, linkOrigin, postedTotal, postedAt, dependsOn, attempts, currency } =
+  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker, remark, payload } = posting;
+  const { syncToken, linkOrigin, postedTotal, postedAt, unlinkedLines, dependsOn, attempts, currency } =
     posting;
   return {
     ...postingView(posting),
@@ -74,6 +79,7 @@ export function postingDetailView(posting: PostingDetail): PostingDetailView {
     linkOrigin,
     postedTotal: amountOrNull(postedTotal, currency),
     postedAt,
+    unlinkedLines,
     dependsOn,
     attempts,
   };

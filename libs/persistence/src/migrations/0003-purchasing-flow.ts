@@ -15,6 +15,12 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
       comment on column posting_dependency.required is
         'A bill needs its vendor; for its order it waits only while that is on its way.';
 
+      alter table posting add column unlinked_lines integer[] not null default '{}';
+      comment on column posting.unlinked_lines is
+        'Lines, from 1, that were to be linked to the purchase order, but are not in QuickBooks.';
+      alter table posting add column overwrites boolean not null default false;
+      comment on column posting.overwrites is 'What a person changed in QuickBooks gives way to the intention.';
+
       drop index posting_waiting;
       create index posting_waiting on posting (not_before, id)
         where state in ('pending', 'sending', 'in-doubt', 'withdrawing');
@@ -69,6 +75,8 @@ export class PurchasingFlow1764000000003 implements MigrationInterface {
       delete from timetable where record_type = 'supplier-credit-note';
       drop index posting_waiting;
       create index posting_waiting on posting (not_before, id) where state in ('pending', 'sending', 'in-doubt');
+      alter table posting drop column overwrites;
+      alter table posting drop column unlinked_lines;
       alter table posting_dependency drop column required;
       insert into posting_step ("from", "to") values ('withdrawing', 'in-doubt');
       delete from posting_step where ("from", "to") in (('held', 'withdrawing'), ('pending', 'withdrawing'),
