@@ -44,10 +44,13 @@ export async function aBill(
      values ($1, 'purchase', $2, 'PO-1', 1, 'f', '{}', 1, 1) returning id`,
     [pipelineId, key],
   );
-  await database.query(
-    `insert into source_record_amount (source_record_id, kind, count, total, currency) values ($1, $2, 1, 10, 'USD')`,
-    [record.id, changes.kind ?? 'bill'],
-  );
+  const kind = changes.kind ?? 'bill';
+  if (kind !== 'vendor')
+    await database.query(
+      `insert into source_record_amount (source_record_id, kind, count, total, currency)
+       values ($1, $2, 1, 10, 'USD')`,
+      [record.id, kind],
+    );
   await database.query(
     `insert into source_record_version (source_record_id, version, fingerprint, payload) values ($1, 1, 'f', '{}')`,
     [record.id],

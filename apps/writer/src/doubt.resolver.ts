@@ -54,8 +54,10 @@ export class DoubtResolver {
   async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly WireObject[]> {
     const { kind, firstSentAt, marker } = claimed.posting;
     if (kind === 'vendor') return [];
-    if (firstSentAt) return this.look(claimed, client);
-    const ids = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    // Read by id, each of them: queries lag behind, and still find what we have just taken back.
+    const ids = firstSentAt
+      ? (await this.look(claimed, client)).map(({ Id }) => String(Id))
+      : await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
     const there = await Promise.all(ids.map((id) => client.read(entityOf(kind), id)));
     return there.filter((document) => document !== null);
   }

@@ -26,6 +26,8 @@ import { moneyProblems } from './money-problems.js';
 import { type Call, outcomeOf } from './write-outcome.js';
 
 const STALE_MAX = 3;
+/** How often a vendor's name is tried again that is taken by nobody who can be found. */
+const HOLDER_LOOK_UPS_MAX = 3;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
@@ -144,14 +146,17 @@ export class Settlement {
       if (same)
         return this.found(claimed, same, 'QuickBooks has a vendor of this name and currency', 'adopted');
     }
+    const holderFound = isNameTaken && (await this.noteNameHolders(claimed, client));
+    if (isNameTaken && !holderFound && posting.failures < HOLDER_LOOK_UPS_MAX) {
+      // Somebody has the name, but QuickBooks' queries lag behind its writes.
+      const waitMs = waitAfter(posting.failures);
+      await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
+      return [];
+    }
     const subject =
       posting.kind === 'vendor' ? posting.sourceKey : (posting.documentNumber ?? posting.sourceKey);
-    await this.postings.finishRefused(
-      claimed,
-      'rejected',
-      [refusalProblem(error, subject, posting.sourceNumber ?? subject)],
-      isNameTaken && (await this.noteNameHolders(claimed, client)),
-    );
+    const problems = [refusalProblem(error, subject, posting.sourceNumber ?? subject)];
+    await this.postings.finishRefused(claimed, 'rejected', problems, holderFound);
     return [];
   }
 

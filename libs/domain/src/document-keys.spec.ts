@@ -3,7 +3,12 @@ import { aPurchase } from '#libs/testing';
 import { documentKeys } from './document-keys.js';
 
 const purchase = aPurchase({ id: 'p' });
-const known = (sourceKey: string) => ({ kind: 'bill' as const, sourceKey, linked: true, documentNumber: null });
+const known = (sourceKey: string) => ({
+  kind: 'bill' as const,
+  sourceKey,
+  linked: true,
+  documentNumber: null,
+});
 
 function keysOf(keys: readonly string[], knownKeys: readonly string[] = []): readonly string[] {
   const documents = keys.map((key) => ({ key }));

@@ -103,7 +103,10 @@ describe('an update of an order that overwrites', () => {
 
   it('opens an order that Cin7 has opened again, and no other', () => {
     const closed = { ...draft, POStatus: 'Closed' };
-    expect(update({}, draft, closed)).toMatchObject({ action: 'send', body: { ...identity, POStatus: 'Open' } });
+    expect(update({}, draft, closed)).toMatchObject({
+      action: 'send',
+      body: { ...identity, POStatus: 'Open' },
+    });
     expect(update({ POStatus: 'Open' }, closed)).toMatchObject({ body: { POStatus: 'Closed' } });
   });
 });
