@@ -62,7 +62,6 @@ describe('taking a bill to QuickBooks', () => {
       },
       select: () => Promise.resolve(ending ? [] : [there]),
       read: () => Promise.resolve(there),
-      read: () => Promise.resolve(there),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
