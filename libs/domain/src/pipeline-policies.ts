@@ -18,7 +18,6 @@ export interface PipelinePolicies {
   readonly orderDrift: 'restate' | 'hold';
   /** What becomes of a document whose source was undone or voided: taken back where that is safe, or held. */
   readonly withdrawal: 'delete' | 'hold';
-  readonly attachments: 'post' | 'off';
   /** Whether lines of a drop shipment name the customer and are billable. */
   readonly dropShip: 'billable' | 'off';
   /** Tax of a company without purchase tax codes for which no rule names an account. */
@@ -37,7 +36,6 @@ export const defaultPolicies: PipelinePolicies = {
   orders: 'post',
   orderDrift: 'restate',
   withdrawal: 'delete',
-  attachments: 'off',
   dropShip: 'off',
   unmappedTax: 'hold',
   department: { from: 'location' },

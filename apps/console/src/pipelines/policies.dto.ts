@@ -94,9 +94,6 @@ export class PoliciesDto implements Partial<PipelinePolicies> {
   )
   withdrawal?: PipelinePolicies['withdrawal'];
 
-  @OneOf(['post', 'off'], 'attachments', 'Whether files follow their bill.')
-  attachments?: PipelinePolicies['attachments'];
-
   @OneOf(
     ['billable', 'off'],
     'dropShip',
