@@ -59,10 +59,13 @@ describe('the main job, end to end', () => {
   });
 
   it('P2 answers for every invoice that Cin7 holds, and both sides tie out', async () => {
-    const [source, all, tieOut] = await Promise.all([
+    const tieOut = await eventually('everything is mapped', async () => {
+      const found = await system.console.get(`/pipelines/${company.pipelineId}/reconciliation`);
+      return found.inProgress.mappingsDue === 0 && found;
+    });
+    const [source, all] = await Promise.all([
       system.cin7.get(company.cin7('/ledger')),
       postings(system, company, '&kind=bill'),
-      system.console.get(`/pipelines/${company.pipelineId}/reconciliation`),
     ]);
     const owed = source.invoices.filter(({ isBilled }: Json) => isBilled);
     expect(all).toHaveLength(owed.length);

@@ -5,7 +5,7 @@ import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
 
 const PERIOD_MS = 5_000;
 const RECORDS_AT_ONCE = 2_000;
-const OVERLOOKED_PERIOD_MS = 60_000;
+const OVERLOOKED_PERIOD_MS = 10_000;
 /** Longer than any transaction that a look may not have seen yet. */
 const OVERLAP_SECONDS = 300;
 
