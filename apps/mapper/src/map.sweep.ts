@@ -36,6 +36,7 @@ export class MapSweep implements OnModuleInit {
   }
 
   private async ring(): Promise<void> {
+    await this.records.releaseMovedBooks();
     const due = await this.records.dueMappings(RECORDS_AT_ONCE);
     await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }

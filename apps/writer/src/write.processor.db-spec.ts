@@ -10,7 +10,12 @@ import {
   QuickBooksObjectRepository,
 } from '#libs/persistence';
 import type { QueueSender, WriteJob } from '#libs/queues';
-import type { QuickBooksClient, QuickBooksCompanies, WireObject } from '#libs/quickbooks';
+import {
+  type QuickBooksClient,
+  type QuickBooksCompanies,
+  RemoteError,
+  type WireObject,
+} from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
@@ -55,13 +60,14 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject, { ending = false } = {}) {
+  async function deliver(postingId: string, there: WireObject, { ending = false, deleted = false } = {}) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
       },
       select: () => Promise.resolve(ending ? [] : [there]),
-      read: () => Promise.resolve(there),
+      read: () => Promise.resolve(deleted ? null : there),
+      write: () => Promise.reject(new RemoteError('not-sent', 'The line is down')),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
@@ -85,6 +91,15 @@ describe('taking a bill to QuickBooks', () => {
     const id = await sentBefore();
     expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
     expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
+  });
+
+  it('P1 sends the bill anew where a query still shows one that was deleted a moment ago', async () => {
+    const deleted = { ...bill(10), Id: '7', SyncToken: '0' };
+    const posting = await deliver(await sentBefore(), deleted, { deleted: true });
+    expect([posting?.state, posting?.attempts.map(({ outcome }) => outcome)]).toEqual([
+      'pending',
+      ['not-sent'],
+    ]);
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {

@@ -228,6 +228,10 @@ export class SourceRecordRepository {
   /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. Null looks at all. */
   async releaseOverlooked(mappedWithinSeconds: number | null): Promise<void> {
     await releaseOverlooked(this.database, mappedWithinSeconds);
+  }
+
+  /** Marks the records whose documents wait for books that have been opened, or closed up to another day. */
+  async releaseMovedBooks(): Promise<void> {
     await releaseMovedBooks(this.database);
   }
 
