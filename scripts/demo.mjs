@@ -38,7 +38,7 @@ export async function runDemo(demo) {
     api.get(`/pipelines/${pipelineId}/problems`),
     readLedgers(demo),
   ]);
-  printArrivals({ before, after, tieOut, problems });
+  printArrivals({ before, after, problems });
   const agree = booksAgree(tieOut, after);
   printTieOut(tieOut, agree);
   return tieOut.tiesOut && agree.length === 0 ? 0 : 1;

@@ -3,18 +3,22 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { purchaseFromCin7, SourceUnreadableError, supplierFromCin7 } from '#libs/cin7';
 import {
+  defaultPolicies,
   type Intention,
   intentionsFromPurchase,
   type KnownVendor,
   type LedgerAccount,
+  type ListedObject,
   type MappingContext,
   type MappingRule,
-  marker,
+  type PipelinePolicies,
   type PurchaseEvidence,
+  type Tracking,
   type VendorEvidence,
   vendorFromSupplier,
 } from '#libs/domain';
-import { billToQuickBooks, vendorToQuickBooks } from '#libs/quickbooks';
+import { taxRegimeOf, type WireObject } from '#libs/quickbooks';
+import { intentOf } from '../apps/mapper/src/intent-of.js';
 
 /**
  * A folder is a case: Cin7's document, what it shall come to in QuickBooks, and why. The marker of a draft is written
@@ -30,13 +34,37 @@ interface Changes {
   readonly multiCurrency?: boolean;
   readonly cutOverDate?: string;
   readonly rules?: readonly MappingRule[];
-  readonly vendor?: PurchaseEvidence['vendor'];
-  readonly knownBills?: PurchaseEvidence['knownBills'];
-  readonly named?: readonly KnownVendor[];
-  readonly ruled?: KnownVendor;
+  readonly closingDate?: string;
+  readonly tracking?: Partial<Tracking>;
+  readonly sourceLockDate?: string;
+  readonly homeCurrency?: string;
+  readonly policies?: Partial<PipelinePolicies>;
+  /** QuickBooks' tax codes and rates as it writes them; a company without is one in the US. */
+  readonly taxCodes?: readonly WireObject[];
+  readonly taxRates?: readonly WireObject[];
+  readonly usesSalesTax?: boolean;
+  readonly items?: readonly ListedObject[];
+  readonly classes?: readonly ListedObject[];
+  readonly departments?: readonly ListedObject[];
+  readonly customers?: readonly ListedObject[];
+  readonly vendor?: Partial<PurchaseEvidence['vendor'] & object> | null;
+  readonly known?: PurchaseEvidence['known'];
+  readonly orderDrift?: PurchaseEvidence['orderDrift'];
+  readonly takenNumbers?: readonly string[];
+  readonly named?: readonly Vendor[];
+  readonly ruled?: Vendor;
+  /** The vendor that we made for the supplier before. */
+  readonly own?: Vendor;
+  readonly retired?: boolean;
+  readonly needed?: boolean;
+  readonly holders?: VendorEvidence['holders'];
 }
 
+/** Without money open on it, unless a case says so. */
+type Vendor = Omit<KnownVendor, 'hasBalance'> & Partial<KnownVendor>;
+
 const REALM = '9341453000000001';
+const MARKER = /\[bb:[a-z2-7]+\]/;
 
 const chart: readonly (readonly [cin7Code: string, id: string, name: string, type: string])[] = [
   ['1400', '81', 'Inventory Asset', 'Other Current Asset'],
@@ -47,11 +75,16 @@ const chart: readonly (readonly [cin7Code: string, id: string, name: string, typ
   ['6300', '94', 'Packaging Supplies', 'Expense'],
 ];
 
-function contextOf({ multiCurrency = false, cutOverDate, rules = [] }: Changes): MappingContext {
+function contextOf(changes: Changes): MappingContext {
+  const { multiCurrency = false, homeCurrency = 'USD', rules = [], policies = {} } = changes;
   return {
-    cutOverDate: cutOverDate ?? null,
-    homeCurrency: 'USD',
+    cutOverDate: changes.cutOverDate ?? null,
+    homeCurrency,
     multiCurrency,
+    closingDate: changes.closingDate ?? null,
+    tracking: { departments: true, classes: true, billableExpenses: true, ...changes.tracking },
+    sourceLockDate: changes.sourceLockDate ?? null,
+    policies: { ...defaultPolicies, ...policies },
     rules: [...rules, ...chart.map(([source, target]) => ({ kind: 'account' as const, source, target }))],
     accounts: new Map(
       chart.map(([number, id, name, type]): [string, LedgerAccount] => [
@@ -59,6 +92,16 @@ function contextOf({ multiCurrency = false, cutOverDate, rules = [] }: Changes):
         { id, number, name, type, active: true },
       ]),
     ),
+    payables: new Map([[homeCurrency, '33']]),
+    taxes: taxRegimeOf({
+      codes: changes.taxCodes ?? [],
+      rates: changes.taxRates ?? [],
+      usesSalesTax: changes.usesSalesTax ?? true,
+    }),
+    items: byId(changes.items),
+    classes: byId(changes.classes),
+    departments: byId(changes.departments),
+    customers: byId(changes.customers),
     terms: new Map([
       ['30 days', '3'],
       ['net 15', '2'],
@@ -66,14 +109,35 @@ function contextOf({ multiCurrency = false, cutOverDate, rules = [] }: Changes):
   };
 }
 
+function byId(objects: readonly ListedObject[] = []): ReadonlyMap<string, ListedObject> {
+  return new Map(objects.map((object) => [object.id, object]));
+}
+
 function intentionsOf(document: object, changes: Changes, context: MappingContext): readonly Intention[] {
   if ('OrderNumber' in document) {
-    const { vendor = { state: 'posted', currency: 'USD' }, knownBills = [] } = changes;
-    return intentionsFromPurchase(purchaseFromCin7(document), { vendor, knownBills }, context);
+    const { known = [], takenNumbers = [], orderDrift = null } = changes;
+    const vendor =
+      changes.vendor === null ? null : { state: 'posted' as const, currency: 'USD', ...changes.vendor };
+    const taken = new Set(takenNumbers);
+    const evidence = { vendor, known, orderDrift, takenNumbers: { bills: taken, credits: taken } };
+    return intentionsFromPurchase(purchaseFromCin7(document), evidence, context);
   }
-  const { named = [], ruled } = changes;
-  const evidence: VendorEvidence = { ownId: null, adopted: null, needed: false, named, ruled };
+  const { named = [], ruled, own, retired = false, needed = false, holders = [] } = changes;
+  const evidence: VendorEvidence = {
+    ownId: own?.id ?? null,
+    own: own ? knownVendor(own) : null,
+    retired,
+    adopted: null,
+    needed,
+    named: named.map(knownVendor),
+    ruled: ruled && knownVendor(ruled),
+    holders,
+  };
   return [vendorFromSupplier(supplierFromCin7(document), evidence, context)];
+}
+
+function knownVendor(vendor: Vendor): KnownVendor {
+  return { hasBalance: false, ...vendor };
 }
 
 function outcomeOf(intention: Intention, context: MappingContext): object {
@@ -85,20 +149,17 @@ function outcomeOf(intention: Intention, context: MappingContext): object {
       return { exclude: decision.reason };
     case 'adopt':
       return { adopt: decision.quickBooksId };
+    case 'withdraw':
+      return { withdraw: true };
     case 'post':
       return { draft: draftOf(intention, context) };
   }
 }
 
-function draftOf(intention: Intention, { multiCurrency }: MappingContext): object {
-  if (intention.kind === 'vendor' && intention.decision.outcome === 'post')
-    return vendorToQuickBooks(intention.decision.document, { multiCurrency });
-  if (intention.kind !== 'bill' || intention.decision.outcome !== 'post')
-    throw new Error(`A ${intention.kind} has no draft`);
-  const { kind, sourceKey, decision } = intention;
-  const mark = marker({ realmId: REALM, kind, sourceKey });
-  const draft = billToQuickBooks(decision.document, { marker: mark, multiCurrency });
-  return { ...draft, PrivateNote: String(draft.PrivateNote).replace(mark, '<marker>') };
+function draftOf(intention: Intention, context: MappingContext): object {
+  const draft = intentOf(intention, context, REALM)?.body ?? {};
+  const note = draft.PrivateNote;
+  return typeof note === 'string' ? { ...draft, PrivateNote: note.replace(MARKER, '<marker>') } : draft;
 }
 
 function resultOf(document: object, changes: Changes): unknown {

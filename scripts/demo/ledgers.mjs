@@ -1,12 +1,21 @@
 import { demoCompany } from './demo-company.mjs';
 import { jsonClient } from './json-client.mjs';
 
+/** What is compared: the name in the tie-out, what a bookkeeper calls it. */
+export const tiedKinds = /** @type {const} */ ([
+  ['bills', 'bills'],
+  ['credits', 'vendor credits'],
+  ['orders', 'purchase orders'],
+]);
+
 /**
+ * @typedef {'bills' | 'credits' | 'orders'} TiedKind
  * @typedef {{ count: number, total: bigint }} Sum of amounts in hundredths
+ * @typedef {Record<TiedKind, Map<string, Sum>>} Sums by kind and currency
  * @typedef {object} Ledgers
  * @property {number} vendors
- * @property {Map<string, Sum>} owed what Cin7 says is owed, by currency
- * @property {Map<string, Sum>} ours the bills in QuickBooks that carry our mark, by currency
+ * @property {Sums} cin7 what counts there: what is owed, the credits that stand, the orders that were placed
+ * @property {Sums} ours what carries our mark in QuickBooks
  */
 
 /**
@@ -21,11 +30,22 @@ export async function readLedgers(demo) {
   ]);
   return {
     vendors: quickBooks.vendors.length,
-    owed: byCurrency(cin7.invoices.filter((/** @type {any} */ { isBilled }) => isBilled)),
-    ours: byCurrency(
-      quickBooks.bills.filter((/** @type {any} */ { privateNote }) => privateNote?.includes('[bb:')),
-    ),
+    cin7: {
+      bills: byCurrency(cin7.invoices.filter((/** @type {any} */ { isBilled }) => isBilled)),
+      credits: byCurrency(cin7.creditNotes),
+      orders: byCurrency(cin7.orders),
+    },
+    ours: {
+      bills: byCurrency(marked(quickBooks.bills)),
+      credits: byCurrency(marked(quickBooks.vendorCredits)),
+      orders: byCurrency(marked(quickBooks.purchaseOrders)),
+    },
   };
+}
+
+/** @param {any[]} documents */
+function marked(documents) {
+  return documents.filter(({ privateNote }) => privateNote?.includes('[bb:'));
 }
 
 /** @param {{ currency: string, total: string }[]} documents @returns {Map<string, Sum>} */
@@ -52,18 +72,18 @@ export function hundredths(amount) {
  * @param {Ledgers} ledgers
  * @returns {string[]}
  */
-export function booksAgree(tieOut, { owed, ours }) {
-  const currencies = new Set([
-    ...tieOut.bills.map((/** @type {any} */ { currency }) => currency),
-    ...owed.keys(),
-    ...ours.keys(),
-  ]);
-  return [...currencies].flatMap((currency) => {
-    const row = tieOut.bills.find((/** @type {any} */ bill) => bill.currency === currency);
-    return [
-      ...difference(`${currency} owed in Cin7`, row?.cin7, owed.get(currency)),
-      ...difference(`${currency} of ours in QuickBooks`, row?.quickbooks.ours, ours.get(currency)),
-    ];
+export function booksAgree(tieOut, { cin7, ours }) {
+  return tiedKinds.flatMap(([kind, name]) => {
+    const rows = new Map(tieOut[kind].map((/** @type {any} */ row) => [row.currency, row]));
+    const currencies = new Set([...rows.keys(), ...cin7[kind].keys(), ...ours[kind].keys()]);
+    return [...currencies].flatMap((currency) => [
+      ...difference(`${currency} ${name} in Cin7`, rows.get(currency)?.cin7, cin7[kind].get(currency)),
+      ...difference(
+        `${currency} ${name} of ours in QuickBooks`,
+        rows.get(currency)?.quickbooks.ours,
+        ours[kind].get(currency),
+      ),
+    ]);
   });
 }
 

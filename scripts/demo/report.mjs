@@ -1,4 +1,4 @@
-import { hundredths } from './ledgers.mjs';
+import { hundredths, tiedKinds } from './ledgers.mjs';
 
 /** @typedef {import('./ledgers.mjs').Ledgers} Ledgers */
 
@@ -6,15 +6,16 @@ const amountWidth = 16;
 
 /**
  * What arrived in QuickBooks, and what is held and why.
- * @param {{ before: Ledgers, after: Ledgers, tieOut: any, problems: any }} facts
+ * @param {{ before: Ledgers, after: Ledgers, problems: any }} facts
  */
-export function printArrivals({ before, after, tieOut, problems }) {
-  const billsBefore = count(before);
-  console.log(
-    `\nIn QuickBooks: ${after.vendors} vendors (${after.vendors - before.vendors} new), ${count(after)} bills (${count(after) - billsBefore} new)`,
-  );
-  for (const [currency, { count: bills, total }] of after.ours)
-    console.log(`  ${currency} ${amount(total)}  in ${bills} bills`);
+export function printArrivals({ before, after, problems }) {
+  console.log(`\nIn QuickBooks: ${after.vendors} vendors (${after.vendors - before.vendors} new)`);
+  for (const [kind, name] of tiedKinds) {
+    const there = count(after.ours[kind]);
+    console.log(`  ${there} ${name} (${there - count(before.ours[kind])} new)`);
+    for (const [currency, { count: documents, total }] of after.ours[kind])
+      console.log(`    ${currency} ${amount(total)}  in ${documents}`);
+  }
 
   const { items } = problems;
   console.log(items.length > 0 ? '\nHeld, by cause:' : '\nNothing is held.');
@@ -26,11 +27,6 @@ export function printArrivals({ before, after, tieOut, problems }) {
     console.log(`  ${String(held).padStart(4)}  ${code}${sums.length > 0 ? ` (${sums.join(', ')})` : ''}`);
     console.log(`        ${message}`);
   }
-  const kinds = new Map();
-  for (const { kind, state, count: left } of tieOut.otherKinds)
-    if (state === 'excluded') kinds.set(kind, (kinds.get(kind) ?? 0) + left);
-  if (kinds.size > 0) console.log('\nNot carried yet, and counted:');
-  for (const [kind, left] of kinds) console.log(`  ${String(left).padStart(4)}  ${kind}`);
 }
 
 /**
@@ -39,13 +35,25 @@ export function printArrivals({ before, after, tieOut, problems }) {
  * @param {string[]} differences
  */
 export function printTieOut(tieOut, differences) {
-  console.log('\nTie-out of the bills:');
+  for (const [kind, name] of tiedKinds) printRows(name, tieOut[kind]);
+  for (const reason of tieOut.reasons) console.log(`  ! ${reason}`);
+  for (const difference of differences) console.log(`  ! ${difference}`);
   console.log(
-    ['', 'owed in Cin7', 'posted', 'held', 'excluded', 'other', 'ours in QBO', 'difference']
+    tieOut.tiesOut && differences.length === 0
+      ? "\nBoth sides tie out to the cent, also by the companies' own books.\n"
+      : '\nThe sides do NOT tie out.\n',
+  );
+}
+
+/** @param {string} name @param {any[]} rows */
+function printRows(name, rows) {
+  console.log(`\nTie-out of the ${name}:`);
+  console.log(
+    ['', 'in Cin7', 'posted', 'held', 'excluded', 'other', 'ours in QBO', 'difference']
       .map((title, index) => (index === 0 ? '     ' : title.padStart(amountWidth)))
       .join(''),
   );
-  for (const { currency, cin7, states, quickbooks, unaccounted, difference } of tieOut.bills) {
+  for (const { currency, cin7, states, quickbooks, unaccounted, difference } of rows) {
     const other = ['rejected', 'shadow', 'in-progress', 'withdrawn'].reduce(
       (sum, state) => sum + hundredths(states[state]?.total ?? '0'),
       0n,
@@ -58,18 +66,11 @@ export function printTieOut(tieOut, differences) {
       `  ${currency}${[...figures, other, hundredths(quickbooks.ours.total), off].map(amount).join('')}`,
     );
   }
-  for (const reason of tieOut.reasons) console.log(`  ! ${reason}`);
-  for (const difference of differences) console.log(`  ! ${difference}`);
-  console.log(
-    tieOut.tiesOut && differences.length === 0
-      ? "\nBoth sides tie out to the cent, also by the companies' own books.\n"
-      : '\nThe sides do NOT tie out.\n',
-  );
 }
 
-/** @param {Ledgers} ledgers */
-function count({ ours }) {
-  return [...ours.values()].reduce((bills, sum) => bills + sum.count, 0);
+/** @param {Map<string, import('./ledgers.mjs').Sum>} sums */
+function count(sums) {
+  return [...sums.values()].reduce((documents, sum) => documents + sum.count, 0);
 }
 
 /** @param {bigint} total in hundredths */

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bill, type Company, companyWithInvoice, ledger, poll, postings } from './company.js';
+import {
+  bill,
+  type Company,
+  companyWithInvoice,
+  ledger,
+  poll,
+  postings,
+  stopReadingQuickBooks,
+} from './company.js';
 import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
 import { type System, startSystem } from './system.js';
@@ -62,7 +70,7 @@ describe('bad input', () => {
     await system.cin7.post(company.cin7('/faults'), { kind: 'html', path: 'purchaseList', times: 1 });
     await system.cin7.post(company.cin7('/faults'), { kind: 'truncated', path: 'supplier', times: 1 });
     const runs = await poll(system, company);
-    expect(runs.map(({ state }: Json) => state)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+    expect([...new Set(runs.map(({ state }: Json) => state))]).toEqual(['succeeded']);
     await bill(system, company, 'posted');
     expect((await ledger(system, company)).bills).toHaveLength(1);
   });
@@ -134,15 +142,33 @@ describe('bad input', () => {
     expect(await postings(system, company, '&kind=bill')).toHaveLength(1);
   });
 
-  it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
+  it('a bill for closed books is held before it is sent, and goes when they are opened', async () => {
     const { company } = await companyWithInvoice(system);
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
     await poll(system, company);
+    await eventually('only the books hold the bill', async () => {
+      const { problems } = await bill(system, company, 'held');
+      return problems.length === 1 && problems[0].code === 'books-closed';
+    });
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: null });
+    await poll(system, company, ['quickbooks-object']);
+    await bill(system, company, 'posted');
+    await nothingTwice(company);
+  });
+
+  it('what QuickBooks refuses is shown with its reason and not tried again', async () => {
+    const { company } = await companyWithInvoice(system);
+    // Closed after it was read for the last time: only QuickBooks knows.
+    await stopReadingQuickBooks(system, company);
+    await poll(system, company, ['quickbooks-object']);
+    await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: '2026-12-31' });
+    await poll(system, company, ['supplier', 'purchase']);
     const rejected = await bill(system, company, 'rejected');
     expect(rejected.problems).toEqual([expect.objectContaining({ code: 'books-closed' })]);
     const { attempts } = await system.console.get(`/postings/${rejected.id}`);
     expect(attempts).toHaveLength(1);
     await system.quickBooks.post(company.quickBooks('/settings'), { closingDate: null });
+    await poll(system, company, ['quickbooks-object']);
     await system.console.post(`/postings/${rejected.id}/replay`);
     await bill(system, company, 'posted');
     await nothingTwice(company);

@@ -18,13 +18,15 @@ export interface CompanyOptions {
   readonly mode?: 'live' | 'shadow';
   /** Cin7 account code → QuickBooks account id; by default the codes that `bill()` uses. */
   readonly accounts?: Readonly<Record<string, string>>;
+  /** Where the company keeps its books; by default in the US, in dollars. */
+  readonly home?: { readonly country: string; readonly currency: string };
 }
 
 export async function openCompany(system: System, options: CompanyOptions = {}): Promise<Company> {
   const seed = options.seed ?? 'empty';
   const [account, realm] = await Promise.all([
-    system.cin7.post('/accounts', { company: seed }),
-    system.quickBooks.post('/realms', { company: seed }),
+    system.cin7.post('/accounts', { company: seed, baseCurrency: options.home?.currency }),
+    system.quickBooks.post('/realms', { company: seed, country: options.home?.country }),
   ]);
   const cin7 = await system.console.post('/connections/cin7', {
     name: 'Cin7',
@@ -88,20 +90,32 @@ export async function companyWithInvoice(
   return { company, supplier, purchase };
 }
 
-/** Reads both sides now, and waits until the runs have ended. */
+/**
+ * Reads both sides now, and waits until the runs have ended. A run that was under way already may have read before the
+ * test's last change, so then it is asked once more.
+ */
 export async function poll(
   system: System,
   company: Company,
   recordTypes?: readonly string[],
 ): Promise<Json[]> {
   const path = `/pipelines/${company.pipelineId}/sync-runs`;
+  const askedAt = Date.now();
   const asked = await system.console.post(path, recordTypes ? { recordTypes } : {});
   const ids = asked.items.map(({ id }: Json) => id);
-  return eventually('all sync runs have ended', async () => {
+  const runs = await eventually('all sync runs have ended', async () => {
     const { items } = await system.console.get(path);
     const ours = items.filter(({ id }: Json) => ids.includes(id));
     return ours.every(({ state }: Json) => state === 'succeeded' || state === 'failed') && ours;
   });
+  const wereUnderWay = runs.some(({ queuedAt }: Json) => Date.parse(queuedAt) < askedAt);
+  return wereUnderWay ? poll(system, company, recordTypes) : runs;
+}
+
+/** From now on QuickBooks is read only when it is asked for, so that no reading is under way when a test changes it. */
+export async function stopReadingQuickBooks(system: System, { pipelineId }: Company): Promise<void> {
+  const schedules = { 'quickbooks-object': { enabled: false } };
+  await system.console.patch(`/pipelines/${pipelineId}`, { schedules });
 }
 
 export async function postings(system: System, company: Company, query = ''): Promise<Json[]> {

@@ -20,7 +20,10 @@ import { ConsentRedirect } from './connections/consent-redirect.js';
 import type { ConsoleEnvironment } from './console.environment.js';
 import { HomeController } from './home.controller.js';
 import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
+import { ListSuggestions } from './mapping-rules/list-suggestions.js';
 import { MappingRulesController } from './mapping-rules/mapping-rules.controller.js';
+import { RuleWarnings } from './mapping-rules/rule-warnings.js';
+import { TaxSuggestions } from './mapping-rules/tax-suggestions.js';
 import { ExistingPipelines } from './pipelines/existing-pipelines.js';
 import { NewPipeline } from './pipelines/new-pipeline.js';
 import { PipelinesController } from './pipelines/pipelines.controller.js';
@@ -57,6 +60,9 @@ export class ConsoleModule {
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: ConsentRedirect, useValue: new ConsentRedirect(environment.PUBLIC_URL) },
         AccountSuggestions,
+        ListSuggestions,
+        RuleWarnings,
+        TaxSuggestions,
         ConnectionTest,
         ExistingPipelines,
         MapperBell,

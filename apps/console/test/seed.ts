@@ -40,10 +40,17 @@ export async function aBill(
   const key = crypto.randomUUID();
   const [record]: Json[] = await database.query(
     `insert into source_record (pipeline_id, record_type, source_id, number, version, fingerprint, payload, mapping_seq,
-       mapped_seq, owed_count, owed_total, currency)
-     values ($1, 'purchase', $2, 'PO-1', 1, 'f', '{}', 1, 1, 1, 10, 'USD') returning id`,
+       mapped_seq)
+     values ($1, 'purchase', $2, 'PO-1', 1, 'f', '{}', 1, 1) returning id`,
     [pipelineId, key],
   );
+  const kind = changes.kind ?? 'bill';
+  if (kind !== 'vendor')
+    await database.query(
+      `insert into source_record_amount (source_record_id, kind, count, total, currency)
+       values ($1, $2, 1, 10, 'USD')`,
+      [record.id, kind],
+    );
   await database.query(
     `insert into source_record_version (source_record_id, version, fingerprint, payload) values ($1, 1, 'f', '{}')`,
     [record.id],

@@ -5,12 +5,16 @@ import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
 
 const PERIOD_MS = 5_000;
 const RECORDS_AT_ONCE = 2_000;
-/** It looks at all postings, for what happens seldom. */
-const OVERLOOKED_PERIOD_MS = 20_000;
+const OVERLOOKED_PERIOD_MS = 10_000;
+/** Longer than any transaction that a look may not have seen yet. */
+const OVERLAP_SECONDS = 300;
 
 /** Rings again for records that still wait to be mapped: released ones, and those whose bell was lost. */
 @Injectable()
 export class MapSweep implements OnModuleInit {
+  /** Null until a first look at all records, since what was mapped before this service started nobody has looked at. */
+  private lookedAt: number | null = null;
+
   constructor(
     private readonly clock: SweepClock,
     private readonly records: SourceRecordRepository,
@@ -19,10 +23,20 @@ export class MapSweep implements OnModuleInit {
 
   onModuleInit(): void {
     this.clock.every('map', PERIOD_MS, () => this.ring());
-    this.clock.every('map-overlooked', OVERLOOKED_PERIOD_MS, () => this.records.releaseOverlooked());
+    this.clock.every('map-overlooked', OVERLOOKED_PERIOD_MS, () => this.lookForOverlooked());
+  }
+
+  private async lookForOverlooked(): Promise<void> {
+    const startedAt = Date.now();
+    const since = this.lookedAt;
+    await this.records.releaseOverlooked(
+      since === null ? null : (startedAt - since) / 1_000 + OVERLAP_SECONDS,
+    );
+    this.lookedAt = startedAt;
   }
 
   private async ring(): Promise<void> {
+    await this.records.releaseMovedBooks();
     const due = await this.records.dueMappings(RECORDS_AT_ONCE);
     await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { supplierFromCin7 } from '#libs/cin7';
 import {
-  fingerprint,
+  isSameName,
   type MappingContext,
   ruleTarget,
   type Supplier,
@@ -16,8 +16,8 @@ import {
   QuickBooksObjectRepository,
   type SourceRecordEntity,
 } from '#libs/persistence';
-import { vendorToQuickBooks } from '#libs/quickbooks';
 import { ContextReader } from './context.reader.js';
+import { intentOf } from './intent-of.js';
 
 /** A supplier's record → the vendor that QuickBooks should hold. */
 @Injectable()
@@ -28,13 +28,17 @@ export class SupplierMapper {
     private readonly objects: QuickBooksObjectRepository,
   ) {}
 
-  async map(record: SourceRecordEntity, pipeline: PipelineEntity): Promise<IntendedDocument[] | null> {
+  async map(
+    record: SourceRecordEntity,
+    pipeline: PipelineEntity,
+    realmId: string,
+  ): Promise<IntendedDocument[] | null> {
     const supplier = supplierFromCin7(record.payload);
     const context = await this.contexts.read(pipeline, [supplier.id, supplier.name, supplier.terms]);
     if (!context) return null;
     const evidence = await this.evidence(supplier, pipeline, context);
     const intention = vendorFromSupplier(supplier, evidence, context);
-    return [{ intention, intent: intentOf(intention, context), dependsOn: [] }];
+    return [{ intention, intent: intentOf(intention, context, realmId), dependsOn: [] }];
   }
 
   private async evidence(
@@ -43,30 +47,26 @@ export class SupplierMapper {
     context: MappingContext,
   ): Promise<VendorEvidence> {
     const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
-    const name = vendorName(supplier.name);
-    const [linked, needed] = await Promise.all([
+    const names = [vendorName(supplier.name), vendorName(supplier.name, context.policies.vendorSuffix)];
+    const { quickBooksConnectionId } = pipeline;
+    const [linked, needed, holders] = await Promise.all([
       this.postings.linkedVendor(pipeline.id, supplier.id),
       this.postings.isVendorNeeded(pipeline.id, supplier.id),
+      this.objects.nameHolders(quickBooksConnectionId, names),
     ]);
-    const adoptedId = linked?.origin === 'adopted' ? linked.id : null;
-    const candidates = await this.objects.vendors(
-      pipeline.id,
-      pipeline.quickBooksConnectionId,
-      [name],
-      [ruledId, adoptedId].filter((id) => id !== null),
-    );
+    const ids = [ruledId, linked?.id].filter((id) => id !== null && id !== undefined);
+    const candidates = await this.objects.vendors(pipeline.id, quickBooksConnectionId, names, ids);
+    const known = candidates.find(({ id }) => id === linked?.id) ?? null;
+    const isOurs = linked?.origin === 'created';
     return {
-      ownId: linked?.origin === 'created' ? linked.id : null,
-      adopted: candidates.find(({ id }) => id === adoptedId) ?? null,
+      ownId: isOurs ? linked.id : null,
+      own: isOurs ? known : null,
+      retired: linked?.retired ?? false,
+      adopted: isOurs ? null : known,
       needed,
       ruled: candidates.find(({ id }) => id === ruledId),
-      named: candidates.filter(({ displayName }) => displayName.toLowerCase() === name.toLowerCase()),
+      named: candidates.filter(({ displayName }) => names.some((name) => isSameName(name, displayName))),
+      holders,
     };
   }
-}
-
-function intentOf({ decision }: ReturnType<typeof vendorFromSupplier>, context: MappingContext) {
-  if (decision.outcome !== 'post') return null;
-  const body = vendorToQuickBooks(decision.document, context);
-  return { body, hash: fingerprint(body), documentNumber: null };
 }

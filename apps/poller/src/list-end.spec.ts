@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Cin7Accounts } from '#libs/cin7';
-import type { ConnectionRepository, SourceRecordRepository, SyncRunRepository } from '#libs/persistence';
+import type {
+  ConnectionRepository,
+  PipelineRepository,
+  SourceRecordRepository,
+  SyncRunRepository,
+} from '#libs/persistence';
 import type { MapJob, QueueSender } from '#libs/queues';
 import { PurchaseReader } from './purchase.reader.js';
 import type { Reading } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
+import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
 const TOTAL = 5;
 
@@ -38,9 +44,15 @@ function repeatingPageOf({ page }: { readonly page: number }) {
 let asked = 0;
 let serve: typeof pageOf = pageOf;
 const page = (query: { readonly page: number }) => serve(query);
-const client = { suppliers: page, purchases: page };
+const client = {
+  suppliers: page,
+  purchases: page,
+  creditNotes: page,
+  company: () => Promise.resolve({ lockDate: null }),
+};
 const accounts = { client: () => client } as unknown as Cin7Accounts;
 const connections = { cin7Keys: () => Promise.resolve({}) } as unknown as ConnectionRepository;
+const pipelines = { noteCin7LockDate: () => Promise.resolve() } as unknown as PipelineRepository;
 const runs = {
   advance: (_run: unknown, _progress: unknown, save: (manager: unknown) => Promise<void>) => save({}),
 } as unknown as SyncRunRepository;
@@ -57,9 +69,19 @@ const reading = {
   goOn: () => undefined,
 } as unknown as Reading;
 
+const purchases = new PurchaseReader(accounts, connections, pipelines, runs, records, bell, logger);
+const creditNotes = new SupplierCreditNoteReader(
+  accounts,
+  connections,
+  pipelines,
+  runs,
+  records,
+  bell,
+  logger,
+);
 const readers = [
   ['suppliers', new SupplierReader(accounts, connections, runs, records, bell)],
-  ['purchases', new PurchaseReader(accounts, connections, runs, records, bell, logger)],
+  ['purchases', purchases],
 ] as const;
 
 beforeEach(() => {
@@ -87,5 +109,24 @@ describe('G5 a list that moved under the paging is read again', () => {
     serve = repeatingPageOf;
     await reader.read(reading);
     expect(asked).toBe(9);
+  });
+});
+
+describe('P1 a document that two lists show is read by one of them', () => {
+  const rows = [
+    { ID: '1', Type: 'Simple Purchase' },
+    { ID: '2', Type: 'Credit Note' },
+    { ID: '3', Type: 'Purchase Credit Note' },
+    { ID: '4', Type: 'Advanced Purchase' },
+    { ID: '5' },
+  ];
+
+  it.each([
+    ['purchases, those with a credit note included', purchases, ['1', '4', '5']],
+    ['credits that stand alone', creditNotes, ['2', '3']],
+  ] as const)('%s', async (_what, reader, expected) => {
+    serve = () => Promise.resolve({ total: rows.length, rows });
+    await reader.read(reading);
+    expect(saved).toEqual(expected);
   });
 });

@@ -27,6 +27,10 @@ import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { type RecordReader, StoppedError } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
+import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
+
+/** What the documents of purchases wait for. */
+const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
 
 /** The mapper's own sweep rings for the rest. */
 const RECORDS_AT_ONCE = 2_000;
@@ -46,11 +50,17 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly logger: PinoLogger,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
+    creditNotes: SupplierCreditNoteReader,
     quickBooks: QuickBooksReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
-    this.readers = { supplier: suppliers, purchase: purchases, 'quickbooks-object': quickBooks };
+    this.readers = {
+      supplier: suppliers,
+      purchase: purchases,
+      'supplier-credit-note': creditNotes,
+      'quickbooks-object': quickBooks,
+    };
   }
 
   protected async handle({ syncRunId }: PollJob): Promise<Later | undefined> {
@@ -64,7 +74,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
         goOn: () => this.stopIfEnding(),
       });
       await this.runs.succeed(run, counts);
-      if (run.recordType !== 'purchase') await this.ringMapper(run.pipelineId);
+      if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',

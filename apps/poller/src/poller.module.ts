@@ -16,6 +16,7 @@ import type { PollerEnvironment } from './poller.environment.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { SupplierReader } from './supplier.reader.js';
+import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
 @Module({})
 export class PollerModule {
@@ -42,7 +43,14 @@ export class PollerModule {
           connectionStates: ConnectionRepository,
         }),
       ],
-      providers: [SupplierReader, PurchaseReader, QuickBooksReader, PollProcessor, PollSweep],
+      providers: [
+        SupplierReader,
+        PurchaseReader,
+        SupplierCreditNoteReader,
+        QuickBooksReader,
+        PollProcessor,
+        PollSweep,
+      ],
     };
   }
 }

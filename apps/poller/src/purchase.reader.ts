@@ -3,8 +3,11 @@ import { PinoLogger } from 'nestjs-pino';
 import {
   Cin7Accounts,
   type Cin7Client,
+  countedOnPurchase,
+  isStandAloneCredit,
+  type ListedPurchase,
   listedPurchase,
-  owedOnPurchase,
+  type Page,
   purchaseDocument,
   RemoteError,
   readableRows,
@@ -13,6 +16,7 @@ import {
 import {
   ConnectionRepository,
   type DueDetail,
+  PipelineRepository,
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
@@ -26,6 +30,11 @@ const DETAILS_AT_ONCE = 50;
 /** So many documents failing one after the other are not poisoned documents but a provider in trouble. */
 const FAILURES_IN_A_ROW_MAX = 5;
 
+export interface ListQuery {
+  readonly page: number;
+  readonly updatedSince: Date | null;
+}
+
 /** Purchases: the list says which have changed, then each of those is read apart. */
 @Injectable()
 export class PurchaseReader implements RecordReader {
@@ -34,6 +43,7 @@ export class PurchaseReader implements RecordReader {
   constructor(
     private readonly accounts: Cin7Accounts,
     private readonly connections: ConnectionRepository,
+    private readonly pipelines: PipelineRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
@@ -42,10 +52,26 @@ export class PurchaseReader implements RecordReader {
     logger.setContext(PurchaseReader.name);
   }
 
+  protected page(client: Cin7Client, query: ListQuery): Promise<Page> {
+    return client.purchases(query);
+  }
+
+  /** Some accounts list credits that stand alone here, too; those are read with the credit notes. */
+  protected isOurs({ shape }: ListedPurchase): boolean {
+    return !isStandAloneCredit(shape);
+  }
+
   async read(reading: Reading): Promise<SyncRunCounts> {
     const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    await this.noteLockDate(reading, client);
     const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
     return this.readDetails(reading, client, counts);
+  }
+
+  /** Asked with each run: an accountant locks a period at any time, and remedies depend on it. */
+  private async noteLockDate({ pipeline }: Reading, client: Cin7Client): Promise<void> {
+    const { lockDate } = await client.company();
+    await this.pipelines.noteCin7LockDate(pipeline.id, lockDate);
   }
 
   private async readList({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<SyncRunCounts> {
@@ -53,8 +79,9 @@ export class PurchaseReader implements RecordReader {
     const watch = new ListWatch();
     for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {
       goOn();
-      const { rows, total } = await client.purchases({ page, updatedSince: run.since });
-      const { kept: listed, unreadable } = readableRows(rows, listedPurchase);
+      const { rows, total } = await this.page(client, { page, updatedSince: run.since });
+      const { kept, unreadable } = readableRows(rows, listedPurchase);
+      const listed = kept.filter((row) => this.isOurs(row));
       counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
       watch.note(listed);
       const ended = rows.length === 0 || (counts.listed ?? 0) >= total;
@@ -129,7 +156,12 @@ export class PurchaseReader implements RecordReader {
     }
     let changed = false;
     await this.runs.advance(run, progress({ details: 1 }), async (manager) => {
-      changed = await this.records.saveDetail(manager, due, purchaseDocument(body), owedOnPurchase(body));
+      changed = await this.records.saveDetail(
+        manager,
+        due,
+        purchaseDocument(body),
+        countedOnPurchase(body, due.shape),
+      );
     });
     if (changed) await this.map.send({ sourceRecordId: due.id });
     return { counts: counted(counts, { details: 1, changed: changed ? 1 : 0 }), failed: false };

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MirroredObject } from '#libs/domain';
 import type {
   ConnectionRepository,
+  OrderDriftRepository,
   PipelineEntity,
   QuickBooksObjectRepository,
+  SourceRecordRepository,
   SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
@@ -41,6 +44,7 @@ function setup(company: {
       });
     },
   };
+  const released: string[] = [];
   const reader = new QuickBooksReader(
     { client: () => client } as unknown as QuickBooksCompanies,
     { get: async () => ({ id: 'c', account: 'realm' }) } as unknown as ConnectionRepository,
@@ -60,6 +64,12 @@ function setup(company: {
         return rows.length;
       },
     } as unknown as QuickBooksObjectRepository,
+    {
+      releaseVendors: async (_sql: unknown, _pipeline: string, vendors: readonly MirroredObject[]) => {
+        released.push(...vendors.map(({ quickBooksId }) => quickBooksId));
+      },
+    } as unknown as SourceRecordRepository,
+    { releaseChanged: async () => undefined } as unknown as OrderDriftRepository,
   );
   const read = (run: Partial<SyncRunEntity>) =>
     reader.read({
@@ -68,7 +78,7 @@ function setup(company: {
       goOn: () => undefined,
     });
   const savedOf = (entity: string) => saved.filter((name) => name === entity).length;
-  return { read, asked, cursors, savedOf };
+  return { read, asked, cursors, savedOf, released };
 }
 
 describe('QuickBooks into the mirror', () => {
@@ -124,5 +134,11 @@ describe('QuickBooks into the mirror', () => {
     await read({ since: new Date(Date.now() - 29 * DAY_MS) });
     expect(asked.some((question) => question.startsWith('changes'))).toBe(false);
     expect(asked).toContain('page Bill 1');
+  });
+
+  it('has the suppliers of changed vendors mapped again: money may not be open on them any more', async () => {
+    const { read, released } = setup({ changed: { Vendor: 2, Bill: 1 } });
+    await read({ since: lately });
+    expect(released).toHaveLength(2);
   });
 });

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
+  OrderDriftRepository,
   QuickBooksObjectRepository,
+  SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
@@ -37,15 +39,21 @@ export class QuickBooksReader implements RecordReader {
     private readonly connections: ConnectionRepository,
     private readonly runs: SyncRunRepository,
     private readonly objects: QuickBooksObjectRepository,
+    private readonly records: SourceRecordRepository,
+    private readonly orders: OrderDriftRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
     const client = this.companies.client({ id: connection.id, realmId: connection.account });
     const { since } = reading.run;
-    if (!since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS)
-      return this.readPages(reading, client, ENTITIES);
-    return this.readChanges(reading, client, since);
+    const counts =
+      !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
+        ? await this.readPages(reading, client, ENTITIES)
+        : await this.readChanges(reading, client, since);
+    // Every run looks at all orders, so nothing hangs on this run getting here: the next one finds the same.
+    await this.orders.releaseChanged(reading.pipeline.id);
+    return counts;
   }
 
   /** The cursor is `<entity>:<start position>`, so an interrupted reading goes on within the type it was in. */
@@ -137,12 +145,10 @@ export class QuickBooksReader implements RecordReader {
   ): Promise<SyncRunCounts> {
     if (objects.length === 0) return before;
     const counts = counted(before, { [entity]: objects.length });
+    const incoming = objects.map((row) => mirrored(entity, row));
     await this.runs.advance(run, { phase: 'list', cursor: null, counts }, async (manager) => {
-      await this.objects.save(
-        manager,
-        pipeline.quickBooksConnectionId,
-        objects.map((row) => mirrored(entity, row)),
-      );
+      if (entity === 'Vendor') await this.records.releaseVendors(manager, pipeline.id, incoming);
+      await this.objects.save(manager, pipeline.quickBooksConnectionId, incoming);
     });
     return counts;
   }

@@ -17,6 +17,8 @@ const intent = (changes: object = {}) => ({
   ...changes,
 });
 
+const OPEN = { quickBooks: null, cin7: null };
+
 function claimed(changes: Partial<PostingEntity> = {}): ClaimedPosting {
   const posting = {
     id: 'p',
@@ -31,7 +33,15 @@ function claimed(changes: Partial<PostingEntity> = {}): ClaimedPosting {
     sentPayload: null,
     ...changes,
   } as PostingEntity;
-  return { posting, leaseToken: '1', connectionId: 'c', realmId: 'R', vendorId: '42' };
+  return {
+    posting,
+    leaseToken: '1',
+    connectionId: 'c',
+    realmId: 'R',
+    vendorId: '42',
+    order: null,
+    lockDates: OPEN,
+  };
 }
 
 /** The bill as QuickBooks holds it, with what QuickBooks adds. */
@@ -130,5 +140,62 @@ describe('a document that is in QuickBooks', () => {
     ['it already is as wanted', posted({ Line: [line(12)] }), theirs({ Line: [line(12)] }), 'nothing'],
   ] as const)('P10 is not sent when %s', (_why, posting, there, expected) => {
     expect(problemOf(composeUpdate(posting, there))).toBe(expected);
+  });
+
+  const paid = { LinkedTxn: [{ TxnId: '9', TxnType: 'BillPaymentCheck' }], TotalAmt: 10, Balance: 0 };
+
+  it.each([
+    ['paid', paid, 'bill-paid'],
+    ['partly paid', { ...paid, Balance: 4 }, 'bill-paid'],
+    ['set against by a credit that QuickBooks shows no link for', { TotalAmt: 10, Balance: 4 }, 'bill-paid'],
+    [
+      'billed on to a customer',
+      { LinkedTxn: [{ TxnId: '9', TxnType: 'ReimburseCharge' }] },
+      'linked-in-quickbooks',
+    ],
+    ['linked to its order only', { LinkedTxn: [{ TxnId: '9', TxnType: 'PurchaseOrder' }] }, 'send'],
+    ['unpaid', { TotalAmt: 10, Balance: 10 }, 'send'],
+  ] as const)('P10 whose amounts change in Cin7 and which is %s there', (_why, there, expected) => {
+    expect(problemOf(composeUpdate(posted({ Line: [line(12)] }), theirs(there)))).toBe(expected);
+  });
+
+  it('P10 that is paid takes a change that moves no money', () => {
+    const change = posted({ DocNumber: 'INV-1b', DueDate: '2026-12-24' });
+    expect(problemOf(composeUpdate(change, theirs(paid)))).toBe('send');
+  });
+
+  it.each([
+    ['lies in a closed period', {}, 'bill', 'books-closed'],
+    ['is moved out of a closed period', { TxnDate: '2026-11-30' }, 'bill', 'books-closed'],
+    ['is moved into a closed period', { TxnDate: '2026-10-01' }, 'vendor-credit', 'books-closed'],
+    ['is an order of a closed period', {}, 'purchase-order', 'send'],
+  ] as const)('P10 that %s', (_why, changes, kind, expected) => {
+    const change = posted({ Line: [line(12)], ...changes });
+    const claim = { ...change, posting: { ...change.posting, kind } };
+    const lockDates = { quickBooks: '2026-11-15', cin7: null };
+    expect(problemOf(composeUpdate({ ...claim, lockDates }, theirs()))).toBe(expected);
+  });
+
+  it('in a closed period that already says what Cin7 says is left in peace', () => {
+    const lockDates = { quickBooks: '2026-12-31', cin7: null };
+    expect(problemOf(composeUpdate({ ...posted({}), lockDates }, theirs()))).toBe('nothing');
+  });
+});
+
+describe('P10 a document for a closed period', () => {
+  const lockDates = { quickBooks: '2026-12-31', cin7: '2026-12-31' };
+
+  it('is held before anything is sent, and the remedy says that Cin7 is locked, too', () => {
+    const composed = composeCreate({ ...claimed(), lockDates });
+    expect(composed).toMatchObject({
+      action: 'hold',
+      problem: { code: 'books-closed', message: expect.stringContaining('locked up to 2026-12-31') },
+    });
+  });
+
+  it('goes out again where it has left before the books were closed: it may be there', () => {
+    const { requestId: id, payload } = sent(composeCreate(claimed()));
+    const again = composeCreate({ ...claimed({ requestId: id, sentPayload: payload }), lockDates });
+    expect(sent(again).payload).toBe(payload);
   });
 });

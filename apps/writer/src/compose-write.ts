@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Problem, problem, requestId } from '#libs/domain';
 import type { ClaimedPosting, OutgoingWrite } from '#libs/persistence';
-import { createBody, type Draft, isPaid, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+import { createBody, type Draft, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+import { labelOf } from './label-of.js';
+import { booksClosedFor, carriesOurMark, reasonNotToChange } from './reason-to-keep.js';
 
 /** What is to be done for a claimed posting; nothing of it has left yet. */
 export type Composed =
@@ -10,11 +12,15 @@ export type Composed =
   | { readonly action: 'hold'; readonly problem: Problem };
 
 /** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
-export function composeCreate({ posting, realmId, vendorId }: ClaimedPosting): Composed {
+export function composeCreate(claimed: ClaimedPosting): Composed {
+  const { posting, realmId, vendorId, order } = claimed;
   const { kind, sourceKey, revision } = posting;
   const id = requestId({ realmId, kind, sourceKey, operation: 'create', revision });
   const sentBefore = posting.requestId === id ? posting.sentPayload : null;
-  const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId));
+  // What has left already goes out again as it was: QuickBooks may have carried it out, and then answers as before.
+  const closed = sentBefore ? null : booksClosedFor(claimed, null, posting.intent?.TxnDate);
+  if (closed) return { action: 'hold', problem: closed };
+  const payload = sentBefore ?? JSON.stringify(createBody(intentOf(posting.intent), vendorId, order));
   return { action: 'send', write: outgoing('create', id, payload) };
 }
 
@@ -22,10 +28,10 @@ export function composeCreate({ posting, realmId, vendorId }: ClaimedPosting): C
  * A document that carries our mark, although we know of no link to it. It may stem from an earlier revision, or hold what
  * a person entered since; what it was posted with is not known, so nothing tells which of the two it is.
  */
-export function composeFound({ posting, vendorId }: ClaimedPosting, theirs: WireObject): Composed {
-  const plan = planUpdate({ base: null, ours: intentOf(posting.intent), theirs, vendorId });
+export function composeFound({ posting, vendorId, order }: ClaimedPosting, theirs: WireObject): Composed {
+  const plan = planUpdate({ base: null, ours: intentOf(posting.intent), theirs, vendorId, order });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
-  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  const label = labelOf(posting);
   return hold(
     'changed-in-quickbooks',
     label,
@@ -35,8 +41,8 @@ export function composeFound({ posting, vendorId }: ClaimedPosting, theirs: Wire
 
 /** A document that is in QuickBooks: only what we want changed goes out, with the sync token just read. */
 export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null): Composed {
-  const { posting, realmId, vendorId } = claimed;
-  const label = posting.documentNumber ?? posting.sourceNumber ?? posting.sourceKey;
+  const { posting, realmId, vendorId, order } = claimed;
+  const label = labelOf(posting);
   if (!theirs)
     return hold(
       'deleted-in-quickbooks',
@@ -55,7 +61,14 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
       label,
       `The mark of Billbridge was taken out of the memo of ${label} in QuickBooks, so it is not touched. Put ${posting.marker} back into the memo, or enter the change by hand.`,
     );
-  const plan = planUpdate({ base: posting.postedIntent, ours: intentOf(posting.intent), theirs, vendorId });
+  const plan = planUpdate({
+    base: posting.postedIntent,
+    ours: intentOf(posting.intent),
+    theirs,
+    vendorId,
+    order,
+    overwrites: posting.overwrites,
+  });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
   if (plan.action === 'conflict')
     return hold(
@@ -63,29 +76,21 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
       label,
       `${plan.members.join(', ')} of ${label} was changed in Cin7 and in QuickBooks. Make both sides agree, then replay.`,
     );
-  if (isPaid(theirs) && touchesMoney(plan.body))
-    return hold(
-      'bill-paid',
-      label,
-      `${label} is paid in QuickBooks and has changed in Cin7. Remove the payment there and replay, or correct Cin7.`,
-    );
+  const reason =
+    booksClosedFor(claimed, theirs, plan.body.TxnDate) ??
+    (touchesMoney(plan.members) ? reasonNotToChange(claimed, theirs) : null);
+  if (reason) return { action: 'hold', problem: reason };
   const { kind, sourceKey, revision } = posting;
   const id = requestId({ realmId, kind, sourceKey, operation: 'update', revision });
   return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
 }
 
-function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {
+export function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {
   return { operation, requestId: id, payload, sha256: createHash('sha256').update(payload).digest('hex') };
 }
 
 function hold(code: Problem['code'], subject: string, message: string): Composed {
   return { action: 'hold', problem: problem(code, subject, message) };
-}
-
-/** Vendors carry no memo: for them the stored link alone says whose they are. */
-function carriesOurMark(kind: string, mark: string, document: WireObject): boolean {
-  if (kind === 'vendor') return true;
-  return typeof document.PrivateNote === 'string' && document.PrivateNote.includes(mark);
 }
 
 function intentOf(intent: Record<string, unknown> | null): Draft {

@@ -3,6 +3,7 @@ import {
   type ClaimedPosting,
   ConnectionRepository,
   type OutgoingWrite,
+  PostingClaimRepository,
   PostingViewRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
@@ -35,6 +36,7 @@ const vendor = (changes: WireObject = {}): WireObject => ({
 describe('a write whose answer was lost', () => {
   let open: OpenDatabase;
   let pipeline: StoredPipeline;
+  let claims: PostingClaimRepository;
   let writes: PostingWriteRepository;
   let settlement: Settlement;
   let doubts: DoubtResolver;
@@ -42,11 +44,12 @@ describe('a write whose answer was lost', () => {
 
   beforeAll(async () => {
     open = await openTestDatabase();
+    claims = new PostingClaimRepository(open.database);
     writes = new PostingWriteRepository(open.database);
     mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
     settlement = new Settlement(writes, mirror, connections, POLICY);
-    doubts = new DoubtResolver(writes, settlement, mirror, POLICY);
+    doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
   }, 60_000);
 
   beforeEach(async () => {
@@ -70,7 +73,7 @@ describe('a write whose answer was lost', () => {
   }
 
   async function claimed(id: string, state: 'pending' | 'in-doubt'): Promise<ClaimedPosting> {
-    const claim = await writes.claim(id, state);
+    const claim = await claims.claim(id, state);
     if (!claim) throw new Error('It could not be claimed');
     return claim;
   }
@@ -181,7 +184,7 @@ describe('a write whose answer was lost', () => {
     const write = { operation: 'create', requestId: id, payload: '{}', sha256: 'hash' } as const;
     await settlement.settle(await sending(id), write, { ok: false, error }, holding());
     expect(await detail(id)).toMatchObject({ state: 'pending', revision: 2 });
-    expect(await writes.claim(id, 'pending')).toBeNull();
+    expect(await claims.claim(id, 'pending')).toBeNull();
   });
 
   it('P4 an update that was not carried out is derived anew and has a request id of its own', async () => {

@@ -1,9 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Problem, problem } from '#libs/domain';
-import { type ClaimedPosting, PostingWriteRepository, QuickBooksObjectRepository } from '#libs/persistence';
+import {
+  type ClaimedPosting,
+  PostingClaimRepository,
+  PostingWriteRepository,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
 import {
   type Draft,
-  findBillsByMarker,
+  findByMarker,
   findVendorsByName,
   planUpdate,
   type QuickBooksClient,
@@ -21,6 +26,7 @@ const CLOCKS_MS = 5 * 60_000;
 @Injectable()
 export class DoubtResolver {
   constructor(
+    private readonly claims: PostingClaimRepository,
     private readonly postings: PostingWriteRepository,
     private readonly settlement: Settlement,
     private readonly mirror: QuickBooksObjectRepository,
@@ -35,23 +41,25 @@ export class DoubtResolver {
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       // The look-up itself failed: the doubt stands, and is looked into later.
-      await this.postings.letGo(claimed, error.retryAfterMs ?? this.policy.lookUpSeconds * 1_000);
+      await this.claims.letGo(claimed, error.retryAfterMs ?? this.policy.lookUpSeconds * 1_000);
       return [];
     }
   }
 
   /**
-   * The bill, where it is in QuickBooks although we know of no link to it. One that has been on its way before, under any
+   * The document, where it is in QuickBooks although we know of no link to it. One that has been on its way before, under any
    * revision, is asked for; for any other the mirror tells, which costs no call: after a restore of the database it may
-   * hold bills that we have forgotten.
+   * hold documents that we have forgotten.
    */
   async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly WireObject[]> {
     const { kind, firstSentAt, marker } = claimed.posting;
-    if (kind !== 'bill') return [];
-    if (firstSentAt) return this.look(claimed, client);
-    const ids = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    if (kind === 'vendor') return [];
+    // Read by id, each of them: queries lag behind, and still find what we have just taken back.
+    const ids = firstSentAt
+      ? (await this.look(claimed, client)).map(({ Id }) => String(Id))
+      : await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
     const there = await Promise.all(ids.map((id) => client.read(entityOf(kind), id)));
-    return there.filter((bill) => bill !== null);
+    return there.filter((document) => document !== null);
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
@@ -68,7 +76,7 @@ export class DoubtResolver {
   ): Promise<readonly WireObject[]> {
     if (posting.kind === 'vendor')
       return findVendorsByName(client, String(posting.intent?.DisplayName ?? ''));
-    return findBillsByMarker(client, {
+    return findByMarker(client, entityOf(posting.kind), {
       marker: posting.marker,
       vendorId,
       documentNumber: posting.documentNumber,
@@ -99,7 +107,11 @@ export class DoubtResolver {
     const { posting, vendorId } = claimed;
     const theirs = await client.read(entityOf(posting.kind), posting.quickBooksId ?? '');
     const intent: Draft = posting.intent ?? {};
-    if (theirs && planUpdate({ base: null, ours: intent, theirs, vendorId }).action === 'nothing')
+    if (
+      theirs &&
+      planUpdate({ base: posting.postedIntent, ours: intent, theirs, vendorId, order: null }).action ===
+        'nothing'
+    )
       return this.settlement.found(claimed, theirs, 'a look-up');
     const why = 'the update was not carried out';
     await this.postings.finishPending(claimed, { waitMs: 0, why, nextRevision: true });

@@ -10,6 +10,8 @@ import {
 } from '#libs/persistence';
 import {
   DUPLICATE_NAME,
+  droppedLinks,
+  findNameHolders,
   findVendorsByName,
   isBusyWithNames,
   mirrored,
@@ -20,9 +22,12 @@ import {
 } from '#libs/quickbooks';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
+import { moneyProblems } from './money-problems.js';
 import { type Call, outcomeOf } from './write-outcome.js';
 
 const STALE_MAX = 3;
+/** How often a vendor's name is tried again that is taken by nobody who can be found. */
+const HOLDER_LOOK_UPS_MAX = 3;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 
@@ -71,8 +76,9 @@ export class Settlement {
       return this.hold(claimed, wrongCurrency(claimed, seen.quickBooksId, seen.currency));
     const { quickBooksId, syncToken, total, currency } = seen;
     try {
-      const posted = { quickBooksId, syncToken, total, currency, evidence, origin };
-      return await this.postings.finishPosted(claimed, posted);
+      const unlinkedLines = droppedLinks(posting.intent ?? {}, claimed.order, document);
+      const posted = { quickBooksId, syncToken, total, currency, evidence, origin, unlinkedLines };
+      return await this.postings.finishPosted(claimed, posted, moneyProblems(posting, document));
     } catch (error) {
       if (brokenUniqueness(error) !== 'posting_link') throw error;
       return this.hold(claimed, standsForAnother(claimed, quickBooksId));
@@ -89,11 +95,20 @@ export class Settlement {
   /** Nothing has been carried out: the same intention goes out again, with the same request id. */
   async notEvenSent(claimed: ClaimedPosting, error: RemoteError): Promise<readonly string[]> {
     const waitMs = error.retryAfterMs ?? waitAfter(claimed.posting.failures);
-    if (error.failure === 'throttled') await this.connections.throttle(claimed.connectionId, waitMs);
-    if (error.failure === 'unauthorised')
-      await this.connections.setState(claimed.connectionId, 'expired', error.message, 'writer');
+    await this.noteFailure(claimed, error, waitMs);
     await this.postings.finishPending(claimed, { waitMs, why: error.message });
     return [];
+  }
+
+  /** A pause or a refused token concerns the whole connection. */
+  async noteFailure(
+    { connectionId }: ClaimedPosting,
+    error: RemoteError,
+    waitMs = error.retryAfterMs ?? LONGEST_WAIT_MS,
+  ): Promise<void> {
+    if (error.failure === 'throttled') await this.connections.throttle(connectionId, waitMs);
+    if (error.failure === 'unauthorised')
+      await this.connections.setState(connectionId, 'expired', error.message, 'writer');
   }
 
   /** Somebody changed the document after we read it: read it again and look what is left to say. */
@@ -125,17 +140,36 @@ export class Settlement {
       await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
       return [];
     }
-    if (posting.kind === 'vendor' && write.operation === 'create' && error.code === DUPLICATE_NAME) {
+    const isNameTaken = posting.kind === 'vendor' && error.code === DUPLICATE_NAME;
+    if (isNameTaken && write.operation === 'create') {
       const same = await this.sameVendor(claimed, client);
       if (same)
         return this.found(claimed, same, 'QuickBooks has a vendor of this name and currency', 'adopted');
     }
+    const holderFound = isNameTaken && (await this.noteNameHolders(claimed, client));
+    if (isNameTaken && !holderFound && posting.failures < HOLDER_LOOK_UPS_MAX) {
+      // Somebody has the name, but QuickBooks' queries lag behind its writes.
+      const waitMs = waitAfter(posting.failures);
+      await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
+      return [];
+    }
     const subject =
       posting.kind === 'vendor' ? posting.sourceKey : (posting.documentNumber ?? posting.sourceKey);
-    await this.postings.finishRefused(claimed, 'rejected', [
-      refusalProblem(error, subject, posting.sourceNumber ?? subject),
-    ]);
+    const problems = [refusalProblem(error, subject, posting.sourceNumber ?? subject)];
+    await this.postings.finishRefused(claimed, 'rejected', problems, holderFound);
     return [];
+  }
+
+  /** Whoever has got the name since the mirror was read: knowing of them, mapping chooses another. False if nobody is found. */
+  private async noteNameHolders(
+    { posting, connectionId }: ClaimedPosting,
+    client: QuickBooksClient,
+  ): Promise<boolean> {
+    const name = posting.intent?.DisplayName;
+    if (typeof name !== 'string') return false;
+    const holders = await findNameHolders(client, name);
+    for (const { entity, object } of holders) await this.objects.note(connectionId, mirrored(entity, object));
+    return holders.length > 0;
   }
 
   /** A vendor entered since the mirror was read. Only one of the very name and currency may be taken. */

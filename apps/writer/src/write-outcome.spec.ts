@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RemoteError, type Written } from '#libs/quickbooks';
 import { attemptOf, callOf, outcomeOf } from './write-outcome.js';
 
-const WRITTEN: Written = { object: {}, id: '1', syncToken: '0', status: 200, traceId: 'tid' };
+const WRITTEN: Written = { object: {}, id: '1', status: 200, traceId: 'tid' };
 
 describe('what a call came to', () => {
   it.each([

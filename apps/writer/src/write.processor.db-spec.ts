@@ -3,15 +3,23 @@ import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
+  PostingClaimRepository,
+  PostingReplayRepository,
   PostingViewRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
 import type { QueueSender, WriteJob } from '#libs/queues';
-import type { QuickBooksClient, QuickBooksCompanies, WireObject } from '#libs/quickbooks';
+import {
+  type QuickBooksClient,
+  type QuickBooksCompanies,
+  RemoteError,
+  type WireObject,
+} from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
+import { Withdrawal } from './withdrawal.js';
 import { WriteProcessor } from './write.processor.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
@@ -52,19 +60,24 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject, { ending = false } = {}) {
+  async function deliver(postingId: string, there: WireObject, { ending = false, deleted = false } = {}) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
       },
       select: () => Promise.resolve(ending ? [] : [there]),
+      read: () => Promise.resolve(deleted ? null : there),
+      write: () => Promise.reject(new RemoteError('not-sent', 'The line is down')),
     };
+    const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
     const settlement = new Settlement(writes, mirror, connections, POLICY);
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
-    const doubts = new DoubtResolver(writes, settlement, mirror, POLICY);
-    const processor = new WriteProcessor(writes, companies, doubts, settlement, silent, logger);
+    const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
+    const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
+    const parts = [claims, writes, companies, doubts, settlement, withdrawal, silent, logger] as const;
+    const processor = new WriteProcessor(...parts);
     await processor.process({ data: { postingId } } as Job);
     return new PostingViewRepository(open.database).detail(postingId);
   }
@@ -77,11 +90,70 @@ describe('taking a bill to QuickBooks', () => {
   it('Q6 sends nothing when the service is ending, and leaves the bill to the next worker at once', async () => {
     const id = await sentBefore();
     expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
-    expect(await writes.claim(id, 'pending')).not.toBeNull();
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
+  });
+
+  it('P1 sends the bill anew where a query still shows one that was deleted a moment ago', async () => {
+    const deleted = { ...bill(10), Id: '7', SyncToken: '0' };
+    const posting = await deliver(await sentBefore(), deleted, { deleted: true });
+    expect([posting?.state, posting?.attempts.map(({ outcome }) => outcome)]).toEqual([
+      'pending',
+      ['not-sent'],
+    ]);
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {
     const posting = await deliver(await sentBefore(), { ...bill(10), Id: '7', SyncToken: '0' });
     expect(posting).toMatchObject({ state: 'held', problems: [{ code: 'changed-in-quickbooks' }] });
+  });
+
+  describe('where QuickBooks holds another amount than was meant', () => {
+    const there = { ...bill(12), Id: '7', SyncToken: '0', TotalAmt: 12.01, CurrencyRef: { value: 'USD' } };
+
+    async function replay(id: string) {
+      await new PostingReplayRepository(open.database).replay(id, 'ana');
+    }
+
+    async function postedHash(id: string): Promise<unknown> {
+      return (await open.database.query('select posted_hash from posting where id = $1', [id]))[0]
+        .posted_hash;
+    }
+
+    it('P9 keeps the link and what is there, and says so: no cent is passed over', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({
+        state: 'held',
+        quickBooksId: '7',
+        postedTotal: '12.0100',
+        problems: [
+          { code: 'total-differs-in-quickbooks', message: expect.stringContaining('is 12.01, not 12') },
+        ],
+      });
+      expect(await postedHash(id)).toBeNull();
+    });
+
+    it('P1 a replay compares again and writes nothing', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
+      await replay(id);
+      expect(await deliver(id, there)).toMatchObject({
+        state: 'held',
+        quickBooksId: '7',
+        problems: [{ code: 'total-differs-in-quickbooks' }],
+      });
+    });
+
+    it('a correction in QuickBooks and a replay settle it', async () => {
+      const id = await sentBefore();
+      expect(await deliver(id, there)).toMatchObject({ state: 'held' });
+      await replay(id);
+      const corrected = { ...there, SyncToken: '1', TotalAmt: 12 };
+      expect(await deliver(id, corrected)).toMatchObject({
+        state: 'posted',
+        postedTotal: '12.0000',
+        problems: [],
+      });
+      expect(await postedHash(id)).toBe('hash');
+    });
   });
 });

@@ -1,7 +1,13 @@
 import { Processor } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
-import { type ClaimedPosting, type OutgoingWrite, PostingWriteRepository } from '#libs/persistence';
+import {
+  type ClaimedPosting,
+  claimStates,
+  type OutgoingWrite,
+  PostingClaimRepository,
+  PostingWriteRepository,
+} from '#libs/persistence';
 import {
   JobProcessor,
   type Later,
@@ -11,23 +17,26 @@ import {
   WriteQueue,
   workerOptions,
 } from '#libs/queues';
-import { type QuickBooksClient, QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
+import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
 import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
 import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
 import { Settlement } from './settlement.js';
-import { attemptOf, callOf, outcomeOf } from './write-outcome.js';
+import { Withdrawal } from './withdrawal.js';
+import { attemptOf, type Call, callOf, outcomeOf } from './write-outcome.js';
 
-/** Takes one pending posting to QuickBooks and remembers where it landed; or finds out what became of a lost answer. */
+/** Takes one posting to QuickBooks, or back from there, and remembers it; or finds out what became of a lost answer. */
 @Processor(WriteQueue.name, workerOptions(4))
 export class WriteProcessor extends JobProcessor<WriteJob> {
   protected readonly contract = WriteQueue;
 
   constructor(
+    private readonly claims: PostingClaimRepository,
     private readonly postings: PostingWriteRepository,
     private readonly companies: QuickBooksCompanies,
     private readonly doubts: DoubtResolver,
     private readonly settlement: Settlement,
+    private readonly withdrawal: Withdrawal,
     @Inject(senderOf(WriteQueue)) private readonly dependants: QueueSender<WriteJob>,
     private readonly logger: PinoLogger,
   ) {
@@ -36,14 +45,39 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   }
 
   protected async handle({ postingId }: WriteJob): Promise<Later | undefined> {
-    if (this.stopping) return undefined;
-    const doubtful = await this.postings.claim(postingId, 'in-doubt');
-    const claimed = doubtful ?? (await this.postings.claim(postingId, 'pending'));
-    if (!claimed) return undefined;
-    const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
-    const released = await (doubtful ? this.doubts.resolve(claimed, client) : this.deliver(claimed, client));
-    await this.dependants.send(...released.map((id) => ({ postingId: id })));
+    for (const state of claimStates) {
+      if (this.stopping) return undefined;
+      const claimed = await this.claims.claim(postingId, state);
+      if (!claimed) continue;
+      const released = await this.work(claimed);
+      await this.dependants.send(...released.map((id) => ({ postingId: id })));
+      return undefined;
+    }
     return undefined;
+  }
+
+  private work(claimed: ClaimedPosting): Promise<readonly string[]> {
+    const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
+    switch (claimed.posting.state) {
+      case 'in-doubt':
+        return this.doubts.resolve(claimed, client);
+      case 'withdrawing':
+        return this.withdraw(claimed, client);
+      default:
+        return this.deliver(claimed, client);
+    }
+  }
+
+  /** As delivering, but for what is composed and called. */
+  private async withdraw(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+    const write = await this.withdrawal.compose(claimed, client);
+    if (!write) return [];
+    if (this.stopping) return this.leave(claimed);
+    if (!(await this.postings.markSending(claimed, write))) return [];
+    const call = await this.attempt(claimed, write, () =>
+      client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
+    );
+    return this.withdrawal.settle(claimed, call);
   }
 
   /** Claim, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
@@ -58,10 +92,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (this.stopping) {
-      await this.postings.letGo(claimed, 0);
-      return [];
-    }
+    if (this.stopping) return this.leave(claimed);
     const marked = await this.postings.markSending(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
   }
@@ -77,13 +108,31 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     return found ? composeFound(claimed, found) : composeCreate(claimed);
   }
 
+  /** The service ends: the next worker takes it up at once. */
+  private async leave(claimed: ClaimedPosting): Promise<readonly string[]> {
+    await this.claims.letGo(claimed, 0);
+    return [];
+  }
+
   private async send(
     claimed: ClaimedPosting,
     client: QuickBooksClient,
     write: OutgoingWrite,
   ): Promise<readonly string[]> {
+    const call = await this.attempt(claimed, write, () =>
+      client.write(entityOf(claimed.posting.kind), write.payload, write.requestId),
+    );
+    return this.settlement.settle(claimed, write, call, client);
+  }
+
+  /** One call, kept in the attempt log whatever it came to. */
+  private async attempt(
+    claimed: ClaimedPosting,
+    write: OutgoingWrite,
+    send: () => Promise<Written>,
+  ): Promise<Call> {
     const startedAt = new Date();
-    const call = await callOf(client.write(entityOf(claimed.posting.kind), write.payload, write.requestId));
+    const call = await callOf(send());
     await this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt));
     this.logger.info(
       {
@@ -98,6 +147,6 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
       },
       'posting.attempted',
     );
-    return this.settlement.settle(claimed, write, call, client);
+    return call;
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { PostingWriteRepository } from '#libs/persistence';
+import { PostingClaimRepository } from '#libs/persistence';
 import { SweepClock } from '#libs/platform';
 import { QueueSender, senderOf, type WriteJob, WriteQueue } from '#libs/queues';
 
@@ -11,7 +11,7 @@ const POSTINGS_AT_ONCE = 2_000;
 export class WriteSweep implements OnModuleInit {
   constructor(
     private readonly clock: SweepClock,
-    private readonly postings: PostingWriteRepository,
+    private readonly claims: PostingClaimRepository,
     @Inject(senderOf(WriteQueue)) private readonly write: QueueSender<WriteJob>,
   ) {}
 
@@ -20,8 +20,8 @@ export class WriteSweep implements OnModuleInit {
   }
 
   private async ring(): Promise<void> {
-    await this.postings.doubtAbandoned();
-    const waiting = await this.postings.waiting(POSTINGS_AT_ONCE);
+    await this.claims.doubtAbandoned();
+    const waiting = await this.claims.waiting(POSTINGS_AT_ONCE);
     await this.write.send(...waiting.map((postingId) => ({ postingId })));
   }
 }

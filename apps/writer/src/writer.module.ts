@@ -12,6 +12,7 @@ import { Secret, Vault } from '#libs/vault';
 import { DoubtResolver } from './doubt.resolver.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { Settlement } from './settlement.js';
+import { Withdrawal } from './withdrawal.js';
 import { WriteProcessor } from './write.processor.js';
 import { WriteSweep } from './write.sweep.js';
 import type { WriterEnvironment } from './writer.environment.js';
@@ -48,6 +49,7 @@ export class WriterModule {
         { provide: DOUBT_POLICY, useValue: policy },
         Settlement,
         DoubtResolver,
+        Withdrawal,
         WriteProcessor,
         WriteSweep,
       ],

@@ -212,7 +212,7 @@ describe('the company', () => {
       name: 'Acme',
       baseCurrency: 'USD',
       timeZone: 'America/Los_Angeles',
-      lockDate: '2026-09-30T00:00:00',
+      lockDate: '2026-09-30',
     });
   });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expected, type Http, jsonOf, RemoteError } from '#libs/http';
+import { businessDate } from './amounts.js';
 import { failureOf } from './failure.js';
 
 /** Something that is shown only where it is used. */
@@ -35,8 +36,19 @@ export interface Cin7AccountRow {
   readonly active: boolean;
 }
 
+export interface Cin7TaxRuleRow {
+  readonly name: string;
+  /** As Cin7 writes it: a JSON number. */
+  readonly percent: number;
+  /** The code of the account that Cin7 books it on. */
+  readonly account: string | null;
+}
+
 /** The largest page that Cin7 serves. */
 export const PAGE_SIZE = 1000;
+
+/** Some lists never give more, however many are asked for. */
+const LIST_PAGE_SIZE = 500;
 
 /** Purchases come with 28 columns each; smaller pages keep one step of a run short. */
 export const PURCHASE_PAGE_SIZE = 250;
@@ -55,6 +67,8 @@ const Account = z.object({
   Status: z.string().nullish(),
 });
 
+const TaxRule = z.object({ Name: z.string(), TaxPercent: z.number(), Account: z.string().nullish() });
+
 const List = z.looseObject({ Total: z.number().nullish() });
 
 /** Everything that we ask of Cin7 Core, one method for each question. It only ever reads. */
@@ -70,21 +84,43 @@ export class Cin7Client {
       name: me.Company,
       baseCurrency: me.Currency,
       timeZone: me.TimeZone,
-      lockDate: me.LockDate ?? null,
+      lockDate: businessDate(me.LockDate),
     };
   }
 
   async accounts(): Promise<readonly Cin7AccountRow[]> {
-    const rows: Cin7AccountRow[] = [];
+    return (await this.wholeList('ref/account', 'AccountsList')).map((row) => {
+      const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
+      return { code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' };
+    });
+  }
+
+  /** Those that are active and meant for purchases. */
+  async purchaseTaxRules(): Promise<readonly Cin7TaxRuleRow[]> {
+    const rows = await this.wholeList('ref/tax', 'TaxRuleList', {
+      IsActive: 'true',
+      IsTaxForPurchase: 'true',
+    });
+    return rows.map((row) => {
+      const { Name, TaxPercent, Account: account } = expected(TaxRule, row, 'Cin7 listed a tax rule');
+      return { name: Name, percent: TaxPercent, account: account ?? null };
+    });
+  }
+
+  /** Every row of a list, as they came. */
+  async wholeList(
+    path: string,
+    listKey: string,
+    filters: Readonly<Record<string, string>> = {},
+  ): Promise<readonly unknown[]> {
+    const rows: unknown[] = [];
     for (let page = 1; ; page += 1) {
-      const { total, rows: found } = await this.page('ref/account', 'AccountsList', {
+      const { total, rows: found } = await this.page(path, listKey, {
+        ...filters,
         Page: page,
-        Limit: PAGE_SIZE,
+        Limit: LIST_PAGE_SIZE,
       });
-      for (const row of found) {
-        const { Code, Name, Type, Status } = expected(Account, row, 'Cin7 listed an account');
-        rows.push({ code: Code, name: Name, type: Type ?? null, active: (Status ?? 'ACTIVE') === 'ACTIVE' });
-      }
+      rows.push(...found);
       if (found.length === 0 || rows.length >= total) return rows;
     }
   }
@@ -100,11 +136,12 @@ export class Cin7Client {
   }
 
   async purchases(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
-    return this.page('purchaseList', 'PurchaseList', {
-      Page: query.page,
-      Limit: PURCHASE_PAGE_SIZE,
-      ...(query.updatedSince ? { UpdatedSince: query.updatedSince.toISOString() } : {}),
-    });
+    return this.page('purchaseList', 'PurchaseList', changedSince(query));
+  }
+
+  /** Purchases that have a credit note, and credits that stand alone. */
+  async creditNotes(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+    return this.page('purchaseCreditNoteList', 'PurchaseList', changedSince(query));
   }
 
   /**
@@ -158,6 +195,14 @@ export class Cin7Client {
     if (failure) throw failure;
     return answer;
   }
+}
+
+function changedSince({ page, updatedSince }: { readonly page: number; readonly updatedSince: Date | null }) {
+  return {
+    Page: page,
+    Limit: PURCHASE_PAGE_SIZE,
+    ...(updatedSince ? { UpdatedSince: updatedSince.toISOString() } : {}),
+  };
 }
 
 function isLoaded(detail: unknown, id: string): boolean {

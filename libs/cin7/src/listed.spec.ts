@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { cin7AdvancedPurchase, cin7Invoice, cin7Purchase, cin7Supplier } from '#libs/testing';
 import {
+  countedOnPurchase,
   listedPurchase,
-  owedOnPurchase,
   purchaseDocument,
   readableRows,
   supplierDocument,
@@ -90,24 +90,41 @@ describe('a document as it is kept', () => {
   });
 });
 
-describe('P2 what is owed on a purchase', () => {
+describe('P2 what counts on a purchase', () => {
+  const bills = (count: number, total: string) => ({ kind: 'bill', count, total, currency: 'USD' });
+  const orders = (count: number, total: string) => ({ ...bills(count, total), kind: 'purchase-order' });
+  const credits = (count: number, total: string) => ({ ...bills(count, total), kind: 'vendor-credit' });
+
   it.each([
-    ['a Simple one', cin7Purchase(), { count: 1, total: '125.0000', currency: 'USD' }],
+    ['a Simple one: its order and its invoice', cin7Purchase(), [orders(1, '125.00'), bills(1, '125.00')]],
     [
       'an Advanced one: what is authorised or paid',
       cin7AdvancedPurchase({
+        Order: { Status: 'DRAFT', Total: 7 },
         Invoice: [
           cin7Invoice({ TaskID: '1', Total: 10.25 }),
           cin7Invoice({ TaskID: '2', Total: 5, Status: 'PAID' }),
           cin7Invoice({ TaskID: '3', Total: 99, Status: 'DRAFT' }),
           cin7Invoice({ TaskID: '4', Total: 0, Status: 'VOIDED' }),
         ],
+        CreditNote: [
+          { TaskID: '5', Status: 'AUTHORISED', Total: 3.1 },
+          { TaskID: '6', Status: 'VOIDED', Total: 0 },
+        ],
       }),
-      { count: 2, total: '15.2500', currency: 'USD' },
+      [bills(2, '15.25'), credits(1, '3.10')],
     ],
-    ['one that cannot be read', cin7Purchase({ Invoice: 'x' }), { count: 0, total: '0', currency: null }],
-  ])('%s', (_what, purchase, owed) => {
-    expect(owedOnPurchase(JSON.stringify(purchase))).toEqual(owed);
+    [
+      'totals of four places to the cent, each document for itself',
+      cin7AdvancedPurchase({
+        Order: { Status: 'DRAFT', Total: 7 },
+        Invoice: [cin7Invoice({ TaskID: '1', Total: 10.004 }), cin7Invoice({ TaskID: '2', Total: 10.004 })],
+      }),
+      [bills(2, '20.00')],
+    ],
+    ['one that cannot be read: nothing', cin7Purchase({ Invoice: 'x' }), []],
+  ])('%s', (_what, purchase, counted) => {
+    expect(countedOnPurchase(JSON.stringify(purchase))).toEqual(counted);
   });
 });
 

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { fingerprint, format, isOwed, round, sum } from '#libs/domain';
+import {
+  amountOf,
+  decimal,
+  documentTotal,
+  fingerprint,
+  format,
+  isAuthorised,
+  isCurrency,
+  round,
+  type SourceDocument,
+  sum,
+  type TiedKind,
+} from '#libs/domain';
 import { id } from './amounts.js';
 import { purchaseFromCin7 } from './purchase-from-cin7.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
@@ -19,8 +31,9 @@ export interface ListedPurchase {
   readonly fingerprint: string;
 }
 
-/** What is owed on a purchase, as Cin7 says it: amounts as decimal text in `currency`. */
-export interface OwedOnPurchase {
+/** What the documents of one kind come to on a purchase, as Cin7 says it: decimal text in `currency`. */
+export interface CountedOnPurchase {
+  readonly kind: TiedKind;
   readonly count: number;
   readonly total: string;
   readonly currency: string | null;
@@ -33,7 +46,8 @@ const PurchaseRow = z.looseObject({
   Type: z.string().nullish(),
 });
 
-const OWED_SCALE = 4;
+/** Where no currency says how many places a total has. */
+const TOTAL_SCALE = 4;
 
 export function supplierDocument(row: unknown): ReadDocument {
   const { ID, Name } = parse(SupplierRow, row, 'supplier');
@@ -83,17 +97,38 @@ export function readableRows<Row>(
   return { kept, unreadable: rows.length - kept.length };
 }
 
-/** For the tie-out, counted when reading and apart from any mapping. An unreadable purchase counts as nothing owed. */
-export function owedOnPurchase(body: string): OwedOnPurchase {
+/** For the tie-out, counted when reading and apart from any mapping. On an unreadable purchase nothing counts. */
+export function countedOnPurchase(
+  body: string,
+  listedAs: string | null = null,
+): readonly CountedOnPurchase[] {
   try {
-    const purchase = purchaseFromCin7(JSON.parse(body));
-    const owed = purchase.invoices.filter(isOwed);
-    const total = sum(owed.map((invoice) => invoice.total));
-    return { count: owed.length, total: format(round(total, OWED_SCALE)), currency: purchase.currency };
+    const { order, invoices, creditNotes, currency } = purchaseFromCin7(JSON.parse(body), listedAs);
+    const kinds: readonly (readonly [TiedKind, readonly SourceDocument[]])[] = [
+      ['purchase-order', [order]],
+      ['bill', invoices],
+      ['vendor-credit', creditNotes],
+    ];
+    return kinds
+      .map(([kind, documents]) => ({ kind, counted: documents.filter(isAuthorised) }))
+      .filter(({ counted }) => counted.length > 0)
+      .map(({ kind, counted }) => ({
+        kind,
+        count: counted.length,
+        total: format(sum(counted.map((document) => totalOf(document, currency)))),
+        currency,
+      }));
   } catch (error) {
-    if (error instanceof SourceUnreadableError) return { count: 0, total: '0', currency: null };
+    if (error instanceof SourceUnreadableError) return [];
     throw error;
   }
+}
+
+/** To the cent, or to whatever is smallest in the currency: the paper's total, not what Cin7 computes with. */
+function totalOf(document: SourceDocument, currency: string | null) {
+  return currency && isCurrency(currency)
+    ? decimal(amountOf(documentTotal(document, currency)))
+    : round(document.total, TOTAL_SCALE);
 }
 
 /** The time of change moves without the content: payments of other documents, recalculations. */

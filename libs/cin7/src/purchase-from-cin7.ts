@@ -1,7 +1,17 @@
 import { z } from 'zod';
-import type { InvoiceLine, Purchase, SourceStatus, SupplierCreditNote, SupplierInvoice } from '#libs/domain';
+import type {
+  OrderedGoods,
+  Purchase,
+  PurchaseAttachment,
+  PurchaseLine,
+  SourceStatus,
+  SupplierCreditNote,
+  SupplierInvoice,
+} from '#libs/domain';
 import { amount, businessDate, id, optionalAmount, text } from './amounts.js';
+import { attributesOf } from './attributes.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
+import { isStandAloneCredit } from './stand-alone-credit.js';
 
 const Line = z.looseObject({});
 const Document = z.looseObject({
@@ -21,11 +31,18 @@ const PurchaseDetail = z.looseObject({
   Order: Document.nullish(),
   Invoice: Documents,
   CreditNote: Documents,
+  ShippingAddress: z.looseObject({}).nullish(),
+  AdditionalAttributes: z.looseObject({}).nullish(),
+  Attachments: z.array(z.looseObject({ ID: z.string() })).nullish(),
 });
 type PurchaseDetail = z.infer<typeof PurchaseDetail>;
 
-/** Reads one purchase in either of Cin7's shapes. Throws `SourceUnreadableError` for a document it does not know. */
-export function purchaseFromCin7(payload: unknown): Purchase {
+/**
+ * Reads one purchase in either of Cin7's shapes, or a supplier credit that stands alone, which is written like one; the
+ * type that it was listed as says so where the document does not. Throws `SourceUnreadableError` for a document it does
+ * not know.
+ */
+export function purchaseFromCin7(payload: unknown, listedAs: string | null = null): Purchase {
   const parsed = PurchaseDetail.safeParse(payload);
   if (!parsed.success)
     throw new SourceUnreadableError(`The purchase cannot be read: ${z.prettifyError(parsed.error)}`);
@@ -33,18 +50,66 @@ export function purchaseFromCin7(payload: unknown): Purchase {
   return {
     id: id(detail.ID),
     number: detail.OrderNumber,
-    shape: shapeOf(detail),
+    shape: shapeOf(detail, listedAs),
     supplierId: text(detail.SupplierID)?.toLowerCase() ?? null,
     supplierName: text(detail.Supplier),
     currency: text(detail.SupplierCurrency)?.toUpperCase() ?? null,
     baseCurrency: text(detail.BaseCurrency)?.toUpperCase() ?? null,
     taxInclusive: text(detail.TaxCalculation)?.toLowerCase() === 'inclusive',
+    rate: optionalAmount(detail.CurrencyRate, 'CurrencyRate'),
     terms: text(detail.Terms),
-    orderStatus: statusOf(detail.Order?.Status),
-    orderDate: businessDate(detail.OrderDate),
-    orderTotal: amount(detail.Order?.Total, 'Order.Total'),
+    requiredBy: businessDate(detail.RequiredBy),
+    location: text(detail.Location),
+    attributes: attributesOf(detail.AdditionalAttributes),
+    inventoryAccount: text(detail.InventoryAccount),
+    dropShipTo: dropShipTo(detail),
+    order: orderOf(detail, listedAs),
     invoices: listOf(detail.Invoice).map((invoice) => invoiceOf(detail, invoice)),
     creditNotes: listOf(detail.CreditNote).map((credit) => creditNoteOf(detail, credit)),
+    attachments: (detail.Attachments ?? []).map(attachmentOf),
+  };
+}
+
+/** The customer's name stands in the address that the supplier ships to; that it is a drop shipment, in the sale's id. */
+function dropShipTo({ RelatedDropShipSaleTask, ShippingAddress }: PurchaseDetail): string | null {
+  const sale = text(RelatedDropShipSaleTask);
+  if (!sale || /^[0-]+$/.test(sale)) return null;
+  return text(ShippingAddress?.Company);
+}
+
+function attachmentOf(file: Record<string, unknown>): PurchaseAttachment {
+  const fileId = id(String(file.ID));
+  return {
+    id: fileId,
+    fileName: text(file.FileName) ?? fileId,
+    contentType: text(file.ContentType),
+    downloadUrl: text(file.DownloadUrl),
+  };
+}
+
+/** A credit that stands alone looks as if it had an authorised order, but nothing was ordered by it. */
+function orderOf(detail: PurchaseDetail, listedAs: string | null): OrderedGoods {
+  const { Order, OrderDate } = detail;
+  const order = shapeOf(detail, listedAs) === 'credit' ? {} : (Order ?? {});
+  return {
+    ...amountsOf(order, 'Order'),
+    status: statusOf(order.Status),
+    date: businessDate(OrderDate),
+    closed: order.Status?.trim().toUpperCase() === 'CLOSED',
+    memo: text(order.Memo),
+  };
+}
+
+/** Lines, tax and totals are written in the same way in orders, invoices and credit notes. */
+function amountsOf(document: Document, name: string) {
+  return {
+    lines: [
+      ...(document.Lines ?? []).map(productLine),
+      ...(document.AdditionalCharges ?? []).map(chargeLine),
+    ],
+    totalBeforeTax: amount(document.TotalBeforeTax, `${name}.TotalBeforeTax`),
+    tax: amount(document.Tax, `${name}.Tax`),
+    total: amount(document.Total, `${name}.Total`),
   };
 }
 
@@ -53,7 +118,8 @@ function listOf(documents: z.infer<typeof Documents>): readonly Document[] {
   return Array.isArray(documents) ? documents : [documents];
 }
 
-function shapeOf(detail: PurchaseDetail): Purchase['shape'] {
+function shapeOf(detail: PurchaseDetail, listedAs: string | null): Purchase['shape'] {
+  if (isStandAloneCredit(detail.Type) || isStandAloneCredit(listedAs)) return 'credit';
   if (detail.IsServiceOnly || detail.Type === 'Service Purchase') return 'service';
   return Array.isArray(detail.Invoice) ? 'advanced' : 'simple';
 }
@@ -86,37 +152,56 @@ function knownStatus(status: string | null | undefined, what: string): SourceSta
 }
 
 function invoiceOf(detail: PurchaseDetail, invoice: Document): SupplierInvoice {
-  const status = knownStatus(invoice.Status, 'invoice');
-  // Read as zero, a missing total would leave an owed bill out as nothing to pay.
-  if (
-    (status === 'authorised' || status === 'paid') &&
-    optionalAmount(invoice.Total, 'Invoice.Total') === null
-  )
-    throw new SourceUnreadableError('The invoice is owed but has no total');
   return {
+    ...amountsOf(invoice, 'Invoice'),
     key: id(text(invoice.TaskID) ?? detail.ID),
     // The official examples misspell the member; live data does not.
     number: text(invoice.InvoiceNumber) ?? text(invoice.InvocieNumber),
-    status,
+    status: countedStatus(invoice, 'invoice'),
     date: businessDate(invoice.InvoiceDate),
     dueDate: businessDate(invoice.InvoiceDueDate),
-    rate:
-      optionalAmount(invoice.CurrencyRate, 'CurrencyRate') ??
-      optionalAmount(detail.CurrencyRate, 'CurrencyRate'),
-    lines: [...(invoice.Lines ?? []).map(productLine), ...(invoice.AdditionalCharges ?? []).map(chargeLine)],
-    totalBeforeTax: amount(invoice.TotalBeforeTax, 'Invoice.TotalBeforeTax'),
-    tax: amount(invoice.Tax, 'Invoice.Tax'),
-    total: amount(invoice.Total, 'Invoice.Total'),
+    rate: optionalAmount(invoice.CurrencyRate, 'CurrencyRate'),
   };
 }
 
-function productLine(line: z.infer<typeof Line>): InvoiceLine {
-  return { ...commonLine(line), sku: text(line.SKU), description: text(line.Name) ?? '' };
+function creditNoteOf(detail: PurchaseDetail, credit: Document): SupplierCreditNote {
+  return {
+    ...amountsOf(credit, 'CreditNote'),
+    key: id(text(credit.TaskID) ?? detail.ID),
+    number: text(credit.CreditNoteNumber),
+    status: countedStatus(credit, 'credit note'),
+    date: businessDate(credit.CreditNoteDate),
+    rate: optionalAmount(credit.CurrencyRate, 'CurrencyRate'),
+    invoiceNumber: text(credit.CreditNoteInvoiceNumber),
+  };
 }
 
-function chargeLine(line: z.infer<typeof Line>): InvoiceLine {
+/** Read as zero, a missing total would leave a document that counts out as nothing to pay. */
+function countedStatus(document: Document, what: string): SourceStatus {
+  const status = knownStatus(document.Status, what);
+  const counts = status === 'authorised' || status === 'paid';
+  if (counts && optionalAmount(document.Total, 'Total') === null)
+    throw new SourceUnreadableError(`The ${what} counts but has no total`);
+  return status;
+}
+
+function productLine(line: z.infer<typeof Line>): PurchaseLine {
+  return {
+    ...commonLine(line),
+    productId: productId(line),
+    sku: text(line.SKU),
+    description: text(line.Name) ?? '',
+  };
+}
+
+function productId({ ProductID }: z.infer<typeof Line>): string | null {
+  const found = text(ProductID);
+  return found === null ? null : id(found);
+}
+
+function chargeLine(line: z.infer<typeof Line>): PurchaseLine {
   const description = [text(line.Description), text(line.Reference)].filter(Boolean).join(' ');
-  return { ...commonLine(line), sku: null, description };
+  return { ...commonLine(line), productId: null, sku: null, description };
 }
 
 function commonLine(line: z.infer<typeof Line>) {
@@ -124,17 +209,8 @@ function commonLine(line: z.infer<typeof Line>) {
     quantity: amount(line.Quantity, 'Quantity'),
     price: amount(line.Price, 'Price'),
     accountCode: text(line.Account),
+    taxRule: text(line.TaxRule),
     tax: amount(line.Tax, 'Tax'),
     total: amount(line.Total, 'Total'),
-  };
-}
-
-function creditNoteOf(detail: PurchaseDetail, credit: Document): SupplierCreditNote {
-  return {
-    key: id(text(credit.TaskID) ?? detail.ID),
-    number: text(credit.CreditNoteNumber),
-    status: knownStatus(credit.Status, 'credit note'),
-    date: businessDate(credit.CreditNoteDate),
-    total: amount(credit.Total, 'CreditNote.Total'),
   };
 }

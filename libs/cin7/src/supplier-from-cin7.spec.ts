@@ -30,8 +30,11 @@ describe('a supplier', () => {
       contactName: null,
       email: null,
       phone: null,
+      mobile: null,
+      fax: null,
       website: null,
       billingAddress: null,
+      attributes: new Map(),
     });
   });
 

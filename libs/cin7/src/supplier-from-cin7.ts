@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Supplier, SupplierAddress } from '#libs/domain';
 import { id, text } from './amounts.js';
+import { attributesOf } from './attributes.js';
 import { SourceUnreadableError } from './source-unreadable.error.js';
 
 const Address = z.looseObject({ Type: z.string().nullish(), DefaultForType: z.boolean().nullish() });
@@ -30,8 +31,11 @@ export function supplierFromCin7(payload: unknown): Supplier {
     contactName: text(contact?.Name),
     email: text(contact?.Email),
     phone: text(contact?.Phone) ?? text(contact?.MobilePhone),
+    mobile: text(contact?.Phone) ? text(contact?.MobilePhone) : null,
+    fax: text(contact?.Fax),
     website: text(contact?.Website),
     billingAddress: billingAddress(row.Addresses ?? []),
+    attributes: attributesOf(row),
   };
 }
 

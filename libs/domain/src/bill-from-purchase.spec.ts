@@ -4,7 +4,7 @@ import { billFromPurchase } from './bill-from-purchase.js';
 import { decimal } from './decimal.js';
 import type { MappingContext } from './mapping-context.js';
 import { amountOf } from './money.js';
-import type { InvoiceLine, Purchase, SupplierInvoice } from './purchase.js';
+import type { Purchase, PurchaseLine, SupplierInvoice } from './purchase.js';
 
 interface Changes {
   readonly purchase?: Partial<Purchase>;
@@ -13,7 +13,9 @@ interface Changes {
 }
 
 function map({ purchase, invoice, context }: Changes) {
-  return billFromPurchase(aPurchase(purchase), anInvoice(invoice), someContext(context));
+  const billed = anInvoice(invoice);
+  const place = { number: billed.number ?? 'PO-00042', orderLines: [] };
+  return billFromPurchase(aPurchase(purchase), billed, place, someContext(context));
 }
 
 function bill(changes: Changes) {
@@ -27,9 +29,9 @@ function problems(changes: Changes) {
   return mapped.ok ? [] : mapped.problems.map(({ code, subject }) => [code, subject]);
 }
 
-const ofTotal = (total: string, changes: Partial<InvoiceLine> = {}) =>
+const ofTotal = (total: string, changes: Partial<PurchaseLine> = {}) =>
   aLine({ total: decimal(total), ...changes });
-const inEuros = { purchase: { currency: 'EUR' }, context: { multiCurrency: true } };
+const inEuros = { purchase: { currency: 'EUR', rate: null }, context: { multiCurrency: true } };
 
 describe('a sound invoice', () => {
   it('becomes a bill', () => {
@@ -42,11 +44,17 @@ describe('a sound invoice', () => {
         termId: '3',
         currency: 'USD',
         exchangeRate: null,
+        departmentId: null,
+        tax: null,
         lines: [
           {
-            accountId: '81',
+            target: { kind: 'account', accountId: '81' },
             description: 'OAK-2440 Oak board 2440 mm (10 × 12.5 USD)',
             amount: { minor: 12500n, currency: 'USD' },
+            taxCodeId: null,
+            classId: null,
+            customerId: null,
+            orderLine: null,
           },
         ],
         total: { minor: 12500n, currency: 'USD' },
@@ -95,8 +103,8 @@ describe('a sound invoice', () => {
       ofTotal('-12.5', { sku: null, description: 'Rounding', accountCode: '6100' }),
     ];
     expect(bill({ invoice: { lines } }).lines).toMatchObject([
-      { accountId: '81', amount: { minor: 10000n } },
-      { accountId: '92', amount: { minor: -1250n } },
+      { target: { accountId: '81' }, amount: { minor: 10000n } },
+      { target: { accountId: '92' }, amount: { minor: -1250n } },
     ]);
   });
 
@@ -141,13 +149,26 @@ describe('an invoice is held', () => {
     ['with a negative rate', { ...inEuros, invoice: { rate: decimal('-1.1') } }, 'rate-missing', 'PO-00042'],
     ['without a date', { invoice: { date: null } }, 'date-missing', 'PO-00042'],
     ['without lines', { invoice: { lines: [], total: decimal('5') } }, 'lines-missing', 'PO-00042'],
-    ['with tax', { invoice: { tax: decimal('10'), total: decimal('135') } }, 'purchase-tax', 'purchase tax'],
     [
-      'with tax on a line',
-      { invoice: { lines: [aLine({ tax: decimal('0.01') })] } },
-      'purchase-tax',
-      'purchase tax',
+      'with tax that no rule carries',
+      {
+        invoice: {
+          lines: [aLine({ tax: decimal('10'), taxRule: 'Sales Tax' })],
+          totalBeforeTax: decimal('125'),
+          tax: decimal('10'),
+          total: decimal('135'),
+        },
+      },
+      'tax-unmapped',
+      'Sales Tax',
     ],
+    [
+      'with tax that its lines do not carry',
+      { invoice: { tax: decimal('10'), total: decimal('135') } },
+      'tax-differs',
+      'PO-00042',
+    ],
+    ['in a closed period', { context: { closingDate: '2026-10-05' } }, 'books-closed', '2026-10-05'],
     ['below zero', { invoice: { lines: [ofTotal('-1')] } }, 'negative-total', 'PO-00042'],
     [
       'whose lines are a cent more',
@@ -204,7 +225,7 @@ describe('an invoice is held', () => {
 
   it('with every problem at once', () => {
     const changes = {
-      purchase: { currency: 'EUR', baseCurrency: 'GBP' },
+      purchase: { currency: 'EUR', baseCurrency: 'GBP', rate: null },
       invoice: {
         date: null,
         rate: null,

@@ -12,7 +12,7 @@ export interface DocumentIdentity {
   readonly sourceKey: string;
 }
 
-export type Operation = 'create' | 'update';
+export type Operation = 'create' | 'update' | 'delete';
 
 /**
  * QuickBooks' idempotency key. It is made from what is intended and from nothing that a database restore could lose,

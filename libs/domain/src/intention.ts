@@ -1,6 +1,6 @@
-import type { Bill } from './bill.js';
 import type { Money } from './money.js';
 import type { Problem } from './problem.js';
+import type { Bill, PurchaseOrder, VendorCredit } from './purchase-document.js';
 import type { Vendor } from './vendor.js';
 
 export const documentKinds = ['vendor', 'purchase-order', 'bill', 'vendor-credit'] as const;
@@ -10,18 +10,30 @@ export type DocumentKind = (typeof documentKinds)[number];
 export const exclusionReasons = {
   'before-cut-over': 'Dated before the cut-over date of the pipeline.',
   'supplier-deprecated': 'The supplier is deprecated in Cin7 and no bill needs a vendor for it.',
-  'nothing-to-pay': 'The invoice comes to zero.',
-  'no-longer-owed': 'The invoice was undone or voided in Cin7 before it was posted.',
-  'orders-not-carried': 'Purchase orders are not carried yet.',
-  'credits-not-carried': 'Supplier credit notes are not carried yet.',
+  'nothing-to-pay': 'The document comes to zero.',
+  'no-longer-owed': 'The document was undone or voided in Cin7 before it was posted.',
+  'orders-switched-off': 'The pipeline carries no purchase orders.',
 } as const;
 
 export type ExclusionReason = keyof typeof exclusionReasons;
 
-/** What mapping decided for one document. Only `post` and `adopt` lead to QuickBooks. */
+/**
+ * What a person changed in QuickBooks gives way to the document: `may` where there is none that we know of, `does` where
+ * there is one, so that the document goes out although it says the same as before.
+ */
+export type OverChanges = 'may' | 'does';
+
+/** What mapping decided for one document. Only `post`, `adopt` and `withdraw` lead to QuickBooks. */
 export type Decision<Document> =
-  | { readonly outcome: 'post'; readonly document: Document }
+  | {
+      readonly outcome: 'post';
+      readonly document: Document;
+      /** Why it is not just what the source says, for the person who wonders. */
+      readonly remark?: string;
+      readonly over?: OverChanges;
+    }
   | { readonly outcome: 'adopt'; readonly quickBooksId: string; readonly why: string }
+  | { readonly outcome: 'withdraw' }
   | { readonly outcome: 'hold'; readonly problems: readonly Problem[] }
   | { readonly outcome: 'exclude'; readonly reason: ExclusionReason };
 
@@ -36,11 +48,20 @@ interface IntentionOf<Kind extends DocumentKind, Document> {
   readonly decision: Decision<Document>;
 }
 
-export type VendorIntention = IntentionOf<'vendor', Vendor>;
-export type BillIntention = IntentionOf<'bill', Bill> & { readonly supplierId: string | null };
-export type UncarriedIntention = IntentionOf<'purchase-order' | 'vendor-credit', never>;
+/** A document that names a vendor, and perhaps an order that it delivers on. */
+interface Dependent {
+  readonly supplierId: string | null;
+  /** The key of the purchase order that it links to; null where it links to none. */
+  readonly orderKey: string | null;
+}
 
-export type Intention = VendorIntention | BillIntention | UncarriedIntention;
+export type VendorIntention = IntentionOf<'vendor', Vendor>;
+export type PurchaseOrderIntention = IntentionOf<'purchase-order', PurchaseOrder> & Dependent;
+export type BillIntention = IntentionOf<'bill', Bill> & Dependent;
+export type VendorCreditIntention = IntentionOf<'vendor-credit', VendorCredit> & Dependent;
+
+export type PurchaseIntention = PurchaseOrderIntention | BillIntention | VendorCreditIntention;
+export type Intention = VendorIntention | PurchaseIntention;
 
 /** What can be done, or every reason why not: a value, because an operator settles it. */
 export type Mapped<Document> =

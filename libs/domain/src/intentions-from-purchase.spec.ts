@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { aLine, anInvoice, aPurchase, someContext } from '#libs/testing';
+import { aCreditNote, aLine, anInvoice, anOrder, aPurchase, someContext } from '#libs/testing';
 import { decimal } from './decimal.js';
 import type { BillIntention, Intention } from './intention.js';
-import { intentionsFromPurchase, type PurchaseEvidence } from './intentions-from-purchase.js';
+import { intentionsFromPurchase } from './intentions-from-purchase.js';
 import type { MappingContext } from './mapping-context.js';
+import { defaultPolicies } from './pipeline-policies.js';
 import { postingStates } from './posting-state.js';
-import type { Purchase, SupplierInvoice } from './purchase.js';
+import type { Purchase, SourceStatus, SupplierInvoice } from './purchase.js';
+import type { PurchaseEvidence } from './purchase-case.js';
 
 const simple = aPurchase();
 const id = simple.id;
@@ -17,7 +19,13 @@ function decide(
 ): readonly Intention[] {
   return intentionsFromPurchase(
     aPurchase(purchase),
-    { vendor: { state: 'posted', currency: 'USD' }, knownBills: [], ...evidence },
+    {
+      vendor: { state: 'posted', currency: 'USD' },
+      known: [],
+      orderDrift: null,
+      takenNumbers: NONE_TAKEN,
+      ...evidence,
+    },
     someContext(context),
   );
 }
@@ -36,7 +44,8 @@ function outcomeOf(decision: Intention['decision']): string {
 
 const invoice = (key: string, changes: Partial<SupplierInvoice> = {}) =>
   anInvoice({ key, number: `INV-${key}`, ...changes });
-const asSimple = { sourceKey: id, linked: true };
+const asSimple = { kind: 'bill', sourceKey: id, linked: true, documentNumber: null } as const;
+const NONE_TAKEN = { bills: new Set<string>(), credits: new Set<string>() };
 
 describe('an owed invoice', () => {
   it('becomes a bill with what the tie-out needs', () => {
@@ -82,7 +91,7 @@ describe('left out, with a reason', () => {
   });
 
   it('is not a bill that was posted before the date was set', () => {
-    expect(inShort(decide({}, { knownBills: [asSimple] }, before))).toEqual(['bill PO post']);
+    expect(inShort(decide({}, { known: [asSimple] }, before))).toEqual(['bill PO post']);
   });
 
   it('is not a bill without a date', () => {
@@ -96,7 +105,7 @@ describe('left out, with a reason', () => {
   });
 
   it('is not an invoice of zero that was posted with an amount', () => {
-    expect(inShort(decide({ invoices: [free] }, { knownBills: [asSimple] }))).toEqual(['bill PO post']);
+    expect(inShort(decide({ invoices: [free] }, { known: [asSimple] }))).toEqual(['bill PO post']);
   });
 
   it.each([
@@ -111,48 +120,47 @@ describe('left out, with a reason', () => {
     const lines = [aLine(), aLine({ total: decimal('-125') })];
     expect(inShort(decide({ invoices: [anInvoice({ lines })] }))).toEqual(['bill PO post']);
   });
+});
 
+describe('orders and credit notes', () => {
   it.each([
-    [
-      'an authorised order',
-      { orderStatus: 'authorised' as const },
-      'purchase-order PO exclude orders-not-carried',
-    ],
-    [
-      'an authorised credit note',
-      { creditNotes: [creditNote('authorised')] },
-      'vendor-credit PO/c exclude credits-not-carried',
-    ],
-    [
-      'a refunded credit note',
-      { creditNotes: [creditNote('paid')] },
-      'vendor-credit PO/c exclude credits-not-carried',
-    ],
-    [
-      'the credit note of a Simple Purchase',
-      { creditNotes: [{ ...creditNote('paid'), key: id }] },
-      'vendor-credit PO exclude credits-not-carried',
-    ],
-  ])('is %s', (_what, changes, intention) => {
+    ['an order', { order: anOrder() }, 'purchase-order PO post'],
+    ['a credit note', { creditNotes: [creditNote('authorised')] }, 'vendor-credit PO/c post'],
+    ['a refunded credit note', { creditNotes: [creditNote('paid')] }, 'vendor-credit PO/c post'],
+    ['that of a Simple Purchase', { creditNotes: [aCreditNote()] }, 'vendor-credit PO post'],
+  ])('%s becomes a document of its own', (_what, changes, intention) => {
     expect(inShort(decide({ invoices: [], ...changes }))).toEqual([intention]);
   });
 
-  it.each(['draft', 'voided', 'none'] as const)('is nothing that is %s', (status) => {
-    expect(decide({ invoices: [], orderStatus: status, creditNotes: [creditNote(status)] })).toEqual([]);
+  it.each(['draft', 'voided', 'none'] as const)('are nothing where they are %s', (status) => {
+    const changes = { invoices: [], order: anOrder({ status }), creditNotes: [creditNote(status)] };
+    expect(decide(changes)).toEqual([]);
   });
 
-  it('counts with its amount', () => {
-    const intentions = decide({ orderStatus: 'authorised', creditNotes: [creditNote('authorised')] });
+  it('count with their amounts', () => {
+    const intentions = decide({ order: anOrder(), creditNotes: [creditNote('authorised')] });
     expect(intentions.map(({ kind, total }) => [kind, total?.minor])).toEqual([
       ['purchase-order', 12500n],
       ['bill', 12500n],
-      ['vendor-credit', 3050n],
+      ['vendor-credit', 2500n],
     ]);
+  });
+
+  it('are left out, and the bill goes unlinked, where the pipeline carries no orders', () => {
+    const policies = { ...defaultPolicies, orders: 'off' } as const;
+    const intentions = decide({ order: anOrder() }, {}, { policies });
+    expect(inShort(intentions)).toEqual(['purchase-order PO exclude orders-switched-off', 'bill PO post']);
+    expect(intentions[1]).toMatchObject({ orderKey: null });
+  });
+
+  it('link the bill to the line of the order that it delivers on', () => {
+    const [, bill] = decide({ order: anOrder() });
+    expect(bill).toMatchObject({ orderKey: id, decision: { document: { lines: [{ orderLine: 0 }] } } });
   });
 });
 
-function creditNote(status: 'authorised' | 'paid' | 'draft' | 'voided' | 'none') {
-  return { key: 'c', number: 'CR-1', status, date: '2026-10-09', total: decimal('30.5') };
+function creditNote(status: SourceStatus) {
+  return aCreditNote({ key: 'c', status });
 }
 
 describe('the supplier of a bill', () => {
@@ -198,19 +206,8 @@ describe('the supplier of a bill', () => {
 describe('several invoices of one purchase', () => {
   const both = [invoice('a'), invoice('b')];
 
-  it('are all held', () => {
-    expect(inShort(decide({ invoices: both }))).toEqual([
-      'bill PO/a hold several-invoices',
-      'bill PO/b hold several-invoices',
-    ]);
-  });
-
-  it('leave the one alone that is in QuickBooks already', () => {
-    const knownBills = [{ sourceKey: `${id}/a`, linked: true }];
-    expect(inShort(decide({ invoices: both }, { knownBills }))).toEqual([
-      'bill PO/a post',
-      'bill PO/b hold several-invoices',
-    ]);
+  it('are a bill each', () => {
+    expect(inShort(decide({ invoices: both }))).toEqual(['bill PO/a post', 'bill PO/b post']);
   });
 
   it('are not several where only one is owed', () => {
@@ -220,38 +217,38 @@ describe('several invoices of one purchase', () => {
 });
 
 describe('P1 a Simple Purchase that becomes an Advanced one', () => {
-  const knownBills = [asSimple];
+  const known = [asSimple];
 
   it('keeps the bill that was made of it', () => {
-    expect(inShort(decide({ invoices: [invoice('a')] }, { knownBills }))).toEqual(['bill PO post']);
+    expect(inShort(decide({ invoices: [invoice('a')] }, { known }))).toEqual(['bill PO post']);
   });
 
   it('keeps it for the first invoice when another is added', () => {
-    expect(inShort(decide({ invoices: [invoice('a'), invoice('b')] }, { knownBills }))).toEqual([
+    expect(inShort(decide({ invoices: [invoice('a'), invoice('b')] }, { known }))).toEqual([
       'bill PO post',
-      'bill PO/b hold several-invoices',
+      'bill PO/b post',
     ]);
   });
 
   it('does not give it to the second one when the first is undone', () => {
-    const known = [...knownBills, { sourceKey: `${id}/b`, linked: false }];
+    const known = [
+      asSimple,
+      { kind: 'bill', sourceKey: `${id}/b`, linked: false, documentNumber: null } as const,
+    ];
     const invoices = [invoice('a', { status: 'draft' }), invoice('b')];
-    expect(inShort(decide({ invoices }, { knownBills: known }))).toEqual([
-      'bill PO/b post',
-      'bill PO hold source-withdrawn',
-    ]);
+    expect(inShort(decide({ invoices }, { known }))).toEqual(['bill PO/b post', 'bill PO withdraw']);
   });
 
   it('keeps it also where nothing was posted yet', () => {
-    const unlinked = [{ sourceKey: id, linked: false }];
-    expect(inShort(decide({ invoices: [invoice('a')] }, { knownBills: unlinked }))).toEqual(['bill PO post']);
+    const unlinked = [{ kind: 'bill', sourceKey: id, linked: false, documentNumber: null } as const];
+    expect(inShort(decide({ invoices: [invoice('a')] }, { known: unlinked }))).toEqual(['bill PO post']);
   });
 });
 
 describe('G6 an invoice that is not owed any more', () => {
   it.each(['draft', 'voided', 'none'] as const)('is named where its bill is posted: %s', (status) => {
-    const intentions = decide({ invoices: [anInvoice({ status })] }, { knownBills: [asSimple] });
-    expect(inShort(intentions)).toEqual(['bill PO hold source-withdrawn']);
+    const intentions = decide({ invoices: [anInvoice({ status })] }, { known: [asSimple] });
+    expect(inShort(intentions)).toEqual(['bill PO withdraw']);
     expect(intentions[0]).toMatchObject({
       total: { minor: 0n, currency: 'USD' },
       supplierId: simple.supplierId,
@@ -259,19 +256,19 @@ describe('G6 an invoice that is not owed any more', () => {
   });
 
   it('is left out where nothing was posted', () => {
-    const knownBills = [{ sourceKey: id, linked: false }];
-    expect(inShort(decide({ invoices: [anInvoice({ status: 'draft' })] }, { knownBills }))).toEqual([
+    const known = [{ kind: 'bill', sourceKey: id, linked: false, documentNumber: null } as const];
+    expect(inShort(decide({ invoices: [anInvoice({ status: 'draft' })] }, { known }))).toEqual([
       'bill PO exclude no-longer-owed',
     ]);
   });
 
   it('comes back as the same bill when it is authorised again', () => {
-    expect(inShort(decide({}, { knownBills: [asSimple] }))).toEqual(['bill PO post']);
+    expect(inShort(decide({}, { known: [asSimple] }))).toEqual(['bill PO post']);
   });
 
   it('is named though the purchase has lost all its parts', () => {
-    expect(inShort(decide({ invoices: [], currency: null }, { knownBills: [asSimple] }))).toEqual([
-      'bill PO hold source-withdrawn',
+    expect(inShort(decide({ invoices: [], currency: null }, { known: [asSimple] }))).toEqual([
+      'bill PO withdraw',
     ]);
   });
 });

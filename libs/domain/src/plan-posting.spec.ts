@@ -53,6 +53,23 @@ describe('an intention that has never been in QuickBooks', () => {
     expect(planPosting(known(state), post('B'), true)).toEqual(otherShadow);
   });
 
+  it.each([
+    ['posted', take('pending', 5)],
+    ['rejected', nothing],
+    ['held', nothing],
+    ['pending', nothing],
+    ['sending', nothing],
+    ['in-doubt', nothing],
+  ] as const)(
+    'that was changed in QuickBooks goes out again where it was %s, and else waits',
+    (state, plan) => {
+      const wanted: Wanted = { outcome: 'post', intentHash: 'A', restates: true };
+      expect(planPosting(known(state, linked), wanted, false)).toEqual(plan);
+      const heldByMapping = known('held', { ...linked, intentHash: null });
+      expect(planPosting(heldByMapping, wanted, false)).toEqual(take('pending', 5));
+    },
+  );
+
   it.each(['held', 'excluded'] as const)('is a new revision where %s took the last one away', (state) => {
     expect(planPosting(known(state, { intentHash: null }), post('A'), false)).toEqual(take('pending', 5));
   });

@@ -12,8 +12,9 @@ export interface KnownPosting {
 }
 
 export type Wanted =
-  | { readonly outcome: 'post'; readonly intentHash: string }
+  | { readonly outcome: 'post'; readonly intentHash: string; readonly restates?: boolean }
   | { readonly outcome: 'adopt'; readonly quickBooksId: string }
+  | { readonly outcome: 'withdraw' }
   | { readonly outcome: 'hold' }
   | { readonly outcome: 'exclude' };
 
@@ -31,11 +32,13 @@ export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: 
   if (known && isInFlight(known.state)) return meetInFlight(known, wanted);
   switch (wanted.outcome) {
     case 'post':
-      return planPost(known, wanted.intentHash, shadow);
+      return planPost(known, wanted, shadow);
     case 'adopt':
       return known?.state === 'posted' && known.quickBooksId === wanted.quickBooksId
         ? { change: 'nothing' }
         : take('posted', known, 0);
+    case 'withdraw':
+      return planWithdrawal(known);
     case 'hold':
       return take('held', known, 0);
     case 'exclude':
@@ -51,18 +54,31 @@ function meetInFlight(known: KnownPosting, wanted: Wanted): Plan {
   return { change: same ? 'nothing' : 'wait' };
 }
 
-function planPost(known: KnownPosting | null, intentHash: string, shadow: boolean): Plan {
+function planPost(
+  known: KnownPosting | null,
+  { intentHash, restates = false }: Extract<Wanted, { outcome: 'post' }>,
+  shadow: boolean,
+): Plan {
   // It is not in QuickBooks any more, whatever its link and its hashes still say: a write of its own brings it back.
   if (known?.state === 'withdrawn') return take('pending', known, 1);
-  if (known?.quickBooksId && known.postedHash === intentHash)
+  if (known?.quickBooksId && known.postedHash === intentHash && !restates)
     return known.state === 'posted' ? { change: 'nothing' } : take('posted', known, 0);
   // What is or was on its way to QuickBooks cannot become a shadow; it waits until the pipeline is live again.
   const mayBeShadow = !known || known.state === 'shadow' || mayStep(known.state, 'shadow');
   const state = shadow && !known?.quickBooksId && mayBeShadow ? 'shadow' : 'pending';
-  if (!known || known.intentHash !== intentHash) return take(state, known, 1);
+  // What was posted is there no more as it was; what was held or refused on its way waits for a person.
+  const goesAgain = restates && known?.state === 'posted';
+  if (!known || known.intentHash !== intentHash || goesAgain) return take(state, known, 1);
   const turnsLive = known.state === 'shadow' && state === 'pending';
   const turnsShadow = known.state === 'pending' && state === 'shadow';
   return turnsLive || turnsShadow ? take(state, known, 0) : { change: 'nothing' };
+}
+
+/** Only what is in QuickBooks can be taken back; the rest never came there. */
+function planWithdrawal(known: KnownPosting | null): Plan {
+  if (known?.quickBooksId)
+    return mayStep(known.state, 'withdrawing') ? take('withdrawing', known, 0) : { change: 'nothing' };
+  return known?.state === 'withdrawn' ? { change: 'nothing' } : take('excluded', known, 0);
 }
 
 function take(state: PostingState, known: KnownPosting | null, further: number): Plan {

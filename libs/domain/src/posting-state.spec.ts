@@ -4,16 +4,16 @@ import { inFlightStates, isInFlight, mayStep, type PostingState, postingStates }
 /** A row for each state it is left from; a column, in the order of `postingStates`, for each that may follow. */
 const legal: Readonly<Record<PostingState, string>> = {
   //                hel exc sha pen sen dou rev rej pos wng wn
-  held: /*        */ '.   x   x   x   .   .   .   .   x   .   .',
+  held: /*        */ '.   x   x   x   .   .   .   .   x   x   .',
   excluded: /*    */ 'x   .   x   x   .   .   .   .   x   .   .',
   shadow: /*      */ 'x   x   .   x   .   .   .   .   x   .   .',
-  pending: /*     */ 'x   x   x   .   x   .   .   .   x   .   .',
+  pending: /*     */ 'x   x   x   .   x   .   .   .   x   x   .',
   sending: /*     */ 'x   .   .   x   .   x   .   x   x   .   .',
   'in-doubt': /*  */ '.   .   .   x   .   .   x   .   x   .   .',
   'needs-review': '.   x   .   x   .   .   .   .   x   .   .',
-  rejected: /*    */ 'x   x   .   x   .   .   .   .   x   .   .',
+  rejected: /*    */ 'x   x   .   x   .   .   .   .   x   x   .',
   posted: /*      */ 'x   .   .   x   .   .   .   .   .   x   .',
-  withdrawing: /* */ 'x   .   .   .   .   x   .   x   .   .   x',
+  withdrawing: /* */ 'x   .   .   x   .   .   .   x   x   .   x',
   withdrawn: /*   */ 'x   x   .   x   .   .   .   .   .   .   .',
 };
 

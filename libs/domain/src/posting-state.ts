@@ -19,16 +19,16 @@ export type PostingState = (typeof postingStates)[number];
  * (`sending`, `in-doubt`, `needs-review`) cannot be given a new intention: its bytes must stay what was sent.
  */
 export const postingSteps: Readonly<Record<PostingState, readonly PostingState[]>> = {
-  held: ['pending', 'posted', 'excluded', 'shadow'],
+  held: ['pending', 'posted', 'excluded', 'shadow', 'withdrawing'],
   excluded: ['pending', 'posted', 'held', 'shadow'],
   shadow: ['pending', 'posted', 'held', 'excluded'],
-  pending: ['sending', 'posted', 'held', 'excluded', 'shadow'],
+  pending: ['sending', 'posted', 'held', 'excluded', 'shadow', 'withdrawing'],
   sending: ['posted', 'rejected', 'in-doubt', 'pending', 'held'],
   'in-doubt': ['posted', 'pending', 'needs-review'],
   'needs-review': ['posted', 'pending', 'excluded'],
-  rejected: ['pending', 'posted', 'held', 'excluded'],
+  rejected: ['pending', 'posted', 'held', 'excluded', 'withdrawing'],
   posted: ['pending', 'held', 'withdrawing'],
-  withdrawing: ['withdrawn', 'rejected', 'in-doubt', 'held'],
+  withdrawing: ['withdrawn', 'rejected', 'held', 'pending', 'posted'],
   withdrawn: ['pending', 'held', 'excluded'],
 };
 

@@ -25,6 +25,7 @@ export const problemCodes = [
   'rate-missing',
   'total-differs',
   'negative-total',
+  'tax-differs',
   'source-unreadable',
   'source-withdrawn',
   // What an operator settles with a mapping rule or in QuickBooks.
@@ -35,19 +36,30 @@ export const problemCodes = [
   'vendor-not-usable',
   'vendor-name-taken',
   'vendor-currency-differs',
+  'vendor-has-balance',
   'multicurrency-off',
   'home-currency-differs',
-  // What is not carried yet.
-  'several-invoices',
-  'purchase-tax',
+  'item-not-usable',
+  'department-unmapped',
+  'class-unmapped',
+  'dimension-not-usable',
+  'tracking-switched-off',
+  'customer-unmapped',
+  'customer-not-usable',
+  'payables-missing',
+  'tax-unmapped',
+  'tax-not-of-code',
+  'tax-not-changeable',
   // What QuickBooks said, or what a person did there.
   'refused-by-quickbooks',
   'number-taken',
   'books-closed',
   'changed-in-quickbooks',
   'bill-paid',
+  'linked-in-quickbooks',
   'deleted-in-quickbooks',
   'several-in-quickbooks',
+  'total-differs-in-quickbooks',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ReconciliationFacts, reconcile } from './reconcile.js';
-import type { PostingSlice } from './tie-out-bills.js';
+import type { PostingSlice } from './tie-out.js';
 
 function bills(changes: Partial<PostingSlice> = {}): PostingSlice {
   return {
@@ -24,15 +24,15 @@ function facts(changes: Partial<ReconciliationFacts> = {}): ReconciliationFacts 
     asOf: new Date('2026-11-16T12:00:00Z'),
     neverRead: [],
     reading: { detailsDue: 0, mappingsDue: 0, unreadable: 0 },
-    owedInCin7: [{ currency: 'USD', count: 3, total: '40.4000' }],
+    inCin7: [{ kind: 'bill', currency: 'USD', count: 3, total: '40.4000' }],
     postings: [
       bills(),
       bills({ state: 'held', count: 1, total: '10.1000', ...unlinked }),
       bills({ kind: 'vendor', currency: 'USD', count: 1, total: '0', linkedCount: 1, linkedTotal: '0' }),
     ],
-    billsInQuickBooks: [
-      { ours: true, currency: 'USD', count: 2, total: '30.30' },
-      { ours: false, currency: 'USD', count: 5, total: '99.99' },
+    inQuickBooks: [
+      { kind: 'bill', ours: true, currency: 'USD', count: 2, total: '30.30' },
+      { kind: 'bill', ours: false, currency: 'USD', count: 5, total: '99.99' },
     ],
     supplierCount: 1,
     ...changes,
@@ -66,35 +66,35 @@ describe('a reconciliation', () => {
   it.each<readonly [string, Partial<ReconciliationFacts>, string]>([
     [
       'an invoice that no posting tells of',
-      { owedInCin7: [{ currency: 'USD', count: 4, total: '41' }] },
+      { inCin7: [{ kind: 'bill', currency: 'USD', count: 4, total: '41' }] },
       'no state of ours',
     ],
     [
       'an invoice whose amount differs by a cent',
-      { owedInCin7: [{ currency: 'USD', count: 3, total: '40.41' }] },
+      { inCin7: [{ kind: 'bill', currency: 'USD', count: 3, total: '40.41' }] },
       '0.01',
     ],
     [
       'a bill of ours that QuickBooks does not hold',
-      { billsInQuickBooks: [{ ours: true, currency: 'USD', count: 1, total: '30.30' }] },
+      { inQuickBooks: [{ kind: 'bill', ours: true, currency: 'USD', count: 1, total: '30.30' }] },
       'it holds 1',
     ],
     [
       'a bill of ours that has another amount there',
-      { billsInQuickBooks: [{ ours: true, currency: 'USD', count: 2, total: '30.31' }] },
+      { inQuickBooks: [{ kind: 'bill', ours: true, currency: 'USD', count: 2, total: '30.31' }] },
       '30.31',
     ],
     [
       'a bill of ours that is there twice',
-      { billsInQuickBooks: [{ ours: true, currency: 'USD', count: 3, total: '30.30' }] },
+      { inQuickBooks: [{ kind: 'bill', ours: true, currency: 'USD', count: 3, total: '30.30' }] },
       'it holds 3',
     ],
     [
       'a bill of ours in a currency that we know nothing of',
       {
-        billsInQuickBooks: [
-          ...facts().billsInQuickBooks,
-          { ours: true, currency: 'EUR', count: 1, total: '0' },
+        inQuickBooks: [
+          ...facts().inQuickBooks,
+          { kind: 'bill', ours: true, currency: 'EUR', count: 1, total: '0' },
         ],
       },
       'EUR',
@@ -126,7 +126,7 @@ describe('a reconciliation', () => {
     'does not tie out while a bill is %s',
     (state) => {
       const postings = [bills({ ...unlinked, state }), ...facts().postings.slice(1)];
-      const { tiesOut, inProgress, bills: found } = reconcile(facts({ postings, billsInQuickBooks: [] }));
+      const { tiesOut, inProgress, bills: found } = reconcile(facts({ postings, inQuickBooks: [] }));
       expect(tiesOut).toBe(false);
       expect(inProgress.documents).toBe(2);
       expect(found[0]?.states['in-progress']).toEqual({ count: 2, total: '30.30' });
@@ -147,17 +147,40 @@ describe('a reconciliation', () => {
   });
 
   it('does not let one currency make up for another', () => {
-    const owedInCin7 = [
-      { currency: 'USD', count: 2, total: '30.30' },
-      { currency: 'EUR', count: 1, total: '10.10' },
+    const inCin7 = [
+      { kind: 'bill' as const, currency: 'USD', count: 2, total: '30.30' },
+      { kind: 'bill' as const, currency: 'EUR', count: 1, total: '10.10' },
     ];
-    expect(reconcile(facts({ owedInCin7 })).reasons).toHaveLength(2);
+    expect(reconcile(facts({ inCin7 })).reasons).toHaveLength(2);
   });
 
-  it('tells what is not carried, and counts it', () => {
-    const order = bills({ kind: 'purchase-order', state: 'excluded', count: 7, ...unlinked });
-    const { otherKinds, notCarried } = reconcile(facts({ postings: [...facts().postings, order] }));
-    expect(otherKinds).toEqual([{ kind: 'purchase-order', state: 'excluded', count: 7 }]);
-    expect(notCarried).toHaveLength(3);
+  it.each([
+    ['purchase-order', 'orders'],
+    ['vendor-credit', 'credits'],
+  ] as const)('counts every %s apart from the bills, by the same rules', (kind, name) => {
+    const found = (inQuickBooks: string) =>
+      reconcile(
+        facts({
+          inCin7: [...facts().inCin7, { kind, currency: 'USD', count: 2, total: '30.3' }],
+          postings: [...facts().postings, bills({ kind })],
+          inQuickBooks: [
+            ...facts().inQuickBooks,
+            { kind, ours: true, currency: 'USD', count: 2, total: inQuickBooks },
+            { kind, ours: false, currency: 'USD', count: 9, total: '1000' },
+          ],
+        }),
+      );
+    expect(found('30.30')).toMatchObject({
+      tiesOut: true,
+      [name]: [{ cin7: { count: 2, total: '30.30' }, quickbooks: { ours: { count: 2, total: '30.30' } } }],
+    });
+    expect(found('30.31')).toMatchObject({ tiesOut: false, reasons: [expect.stringContaining('30.31')] });
+  });
+
+  it('finds an order of Cin7 that no posting tells of, whatever the bills say', () => {
+    const order = { kind: 'purchase-order' as const, currency: 'USD', count: 1, total: '5' };
+    expect(reconcile(facts({ inCin7: [...facts().inCin7, order] })).reasons).toEqual([
+      expect.stringContaining('1 orders over 5.00'),
+    ]);
   });
 });

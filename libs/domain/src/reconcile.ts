@@ -1,12 +1,5 @@
-import type { DocumentKind } from './intention.js';
 import type { PostingState } from './posting-state.js';
-import {
-  type BillFacts,
-  type BillsTieOut,
-  type PostingSlice,
-  reasonsOf,
-  tieOutBills,
-} from './tie-out-bills.js';
+import { type DocumentsTieOut, reasonsOf, type TieOutFacts, tieOut } from './tie-out.js';
 
 /** What is still to be read or mapped: until it is done, the two sides cannot be compared. */
 export interface ReadingState {
@@ -15,7 +8,7 @@ export interface ReadingState {
   readonly unreadable: number;
 }
 
-export interface ReconciliationFacts extends BillFacts {
+export interface ReconciliationFacts extends TieOutFacts {
   readonly asOf: Date;
   /** Record types that have never been read to their end. */
   readonly neverRead: readonly string[];
@@ -36,14 +29,10 @@ export interface Reconciliation {
   readonly tiesOut: boolean;
   readonly asOf: Date;
   readonly inProgress: ReadingState & { readonly documents: number };
-  readonly bills: readonly BillsTieOut[];
+  readonly bills: readonly DocumentsTieOut[];
+  readonly credits: readonly DocumentsTieOut[];
+  readonly orders: readonly DocumentsTieOut[];
   readonly vendors: VendorsTieOut;
-  readonly otherKinds: readonly {
-    readonly kind: DocumentKind;
-    readonly state: PostingState;
-    readonly count: number;
-  }[];
-  readonly notCarried: readonly string[];
   /** Why it does not tie out; empty where it does. */
   readonly reasons: readonly string[];
 }
@@ -51,22 +40,20 @@ export interface Reconciliation {
 /** States in which what QuickBooks holds, or will hold, is not settled. */
 const MOVING: readonly PostingState[] = ['pending', 'sending', 'in-doubt', 'needs-review', 'withdrawing'];
 
-const NOT_CARRIED = [
-  'Purchase orders are read and counted here, but not posted yet.',
-  'Supplier credit notes of purchases are read and counted here, but not posted yet.',
-  'Supplier credits that stand alone in Cin7, without a purchase, are not read yet.',
-] as const;
-
 /** Compares both sides to the cent. It ties out only where nothing is left to explain. */
 export function reconcile(facts: ReconciliationFacts): Reconciliation {
-  const bills = tieOutBills(facts);
+  const bills = tieOut('bill', facts);
+  const credits = tieOut('vendor-credit', facts);
+  const orders = tieOut('purchase-order', facts);
   const vendors = tieOutVendors(facts);
   const moving = facts.postings.filter(({ state }) => MOVING.includes(state));
   const inProgress = { ...facts.reading, documents: moving.reduce((total, { count }) => total + count, 0) };
   const reasons = [
     ...facts.neverRead.map((type) => `${type} has never been read to its end: ask for a sync run.`),
     ...progressReasons(inProgress),
-    ...bills.flatMap(reasonsOf),
+    ...bills.flatMap((each) => reasonsOf('bill', each)),
+    ...credits.flatMap((each) => reasonsOf('vendor-credit', each)),
+    ...orders.flatMap((each) => reasonsOf('purchase-order', each)),
     ...vendorReasons(vendors),
   ];
   return {
@@ -74,9 +61,9 @@ export function reconcile(facts: ReconciliationFacts): Reconciliation {
     asOf: facts.asOf,
     inProgress,
     bills,
+    credits,
+    orders,
     vendors,
-    otherKinds: facts.postings.filter(isOtherKind).map(({ kind, state, count }) => ({ kind, state, count })),
-    notCarried: NOT_CARRIED,
     reasons,
   };
 }
@@ -116,8 +103,4 @@ function tieOutVendors({ postings, supplierCount }: ReconciliationFacts): Vendor
 function vendorReasons({ cin7, unaccounted }: VendorsTieOut): string[] {
   if (unaccounted === 0) return [];
   return [`${unaccounted} of ${cin7} suppliers have no posting: ask for a sync run of the suppliers.`];
-}
-
-function isOtherKind({ kind }: PostingSlice): boolean {
-  return kind !== 'bill' && kind !== 'vendor';
 }

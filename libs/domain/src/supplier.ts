@@ -18,6 +18,10 @@ export interface Supplier {
   readonly contactName: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly mobile: string | null;
+  readonly fax: string | null;
   readonly website: string | null;
   readonly billingAddress: SupplierAddress | null;
+  /** Additional attributes 1 to 10, by number; those without a value are left out. */
+  readonly attributes: ReadonlyMap<number, string>;
 }

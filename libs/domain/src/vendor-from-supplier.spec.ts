@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { aSupplier, someContext } from '#libs/testing';
 import type { Decision } from './intention.js';
 import type { KnownVendor } from './mapping-context.js';
+import { defaultPolicies } from './pipeline-policies.js';
 import type { Vendor } from './vendor.js';
-import { type VendorEvidence, vendorFromSupplier, vendorName } from './vendor-from-supplier.js';
+import type { VendorEvidence } from './vendor-evidence.js';
+import { vendorFromSupplier } from './vendor-from-supplier.js';
 
 const supplier = aSupplier();
 
@@ -14,12 +16,23 @@ function aVendor(changes: Partial<KnownVendor> = {}): KnownVendor {
     currency: 'USD',
     active: true,
     linkedSupplierId: null,
+    hasBalance: false,
     ...changes,
   };
 }
 
 function evidence(changes: Partial<VendorEvidence> = {}): VendorEvidence {
-  return { ownId: null, adopted: null, ruled: undefined, needed: false, named: [], ...changes };
+  return {
+    ownId: null,
+    own: null,
+    retired: false,
+    adopted: null,
+    ruled: undefined,
+    needed: false,
+    named: [],
+    holders: [],
+    ...changes,
+  };
 }
 
 function decide(
@@ -54,9 +67,14 @@ describe('a supplier without a counterpart', () => {
           contactName: 'Mia Torres',
           email: 'accounts@harbourtimber.example',
           phone: '+1 503 555 0142',
+          mobile: null,
+          fax: null,
           website: 'https://harbourtimber.example',
           address: supplier.billingAddress,
           termId: '3',
+          taxNumber: null,
+          accountNumber: null,
+          active: true,
         },
       },
     });
@@ -188,21 +206,97 @@ describe('a deprecated supplier', () => {
   });
 });
 
-describe('the name of a vendor', () => {
+describe('a vendor that we made', () => {
+  const own = aVendor({ linkedSupplierId: supplier.id });
+  const ours = { ownId: '56', own };
+  const deprecated = aSupplier({ deprecated: true });
+
   it.each([
-    ['Harbour Timber Ltd', 'Harbour Timber Ltd'],
-    ['  Harbour Timber Ltd ', 'Harbour Timber Ltd'],
-    ['Harbour: Timber', 'Harbour - Timber'],
-    ['Harbour\tTimber\r\nLtd', 'Harbour Timber Ltd'],
-    ['', ''],
-  ])('%j is %j', (name, taken) => {
-    expect(vendorName(name)).toBe(taken);
+    ['stays active while the supplier is', {}, supplier, true],
+    ['becomes inactive with its supplier', {}, deprecated, false],
+    ['stays active while a document needs it', { needed: true }, deprecated, true],
+    ['stays active while money is open on it', { own: { ...own, hasBalance: true } }, deprecated, true],
+    [
+      'becomes active again with its supplier',
+      { own: { ...own, active: false }, retired: true },
+      supplier,
+      true,
+    ],
+  ])('%s', (_why, changes, of, active) => {
+    expect(decide({ ...ours, ...changes }, { of })).toMatchObject({
+      outcome: 'post',
+      document: { active },
+    });
   });
 
-  it('is cut to what QuickBooks holds, with no space at its end and no half character', () => {
-    expect(vendorName(`${'a'.repeat(499)} b`)).toBe('a'.repeat(499));
-    expect(vendorName(`${'a'.repeat(499)}🪵`)).toBe('a'.repeat(499));
-    const decision = decide({}, { of: aSupplier({ name: `${'a'.repeat(99)} b` }) });
-    expect(decision).toMatchObject({ document: { companyName: 'a'.repeat(99) } });
+  it('stays as a person left it: one that was made inactive in QuickBooks is held', () => {
+    expect(problemsOf(decide({ ...ours, own: { ...own, active: false } }))).toEqual([
+      { code: 'vendor-not-usable', subject: supplier.id },
+    ]);
+    expect(decide({ ...ours, own: { ...own, active: false } }, { of: deprecated }).outcome).toBe('post');
   });
+
+  it('is held where the supplier changes its currency, which no vendor can', () => {
+    const context = someContext({ multiCurrency: true });
+    const of = aSupplier({ currency: 'EUR' });
+    expect(problemsOf(decide(ours, { of, context }))).toEqual([
+      { code: 'vendor-currency-differs', subject: supplier.id },
+    ]);
+  });
+
+  it('gives way to the vendor of a rule, as after a change of currency', () => {
+    const context = { ...ruled, multiCurrency: true };
+    const euro = aVendor({ id: '57', currency: 'EUR' });
+    const rules = [{ kind: 'supplier', source: supplier.id, target: '57' } as const];
+    const of = aSupplier({ currency: 'EUR' });
+    expect(decide({ ...ours, ruled: euro }, { of, context: { ...context, rules } })).toMatchObject({
+      outcome: 'adopt',
+      quickBooksId: '57',
+    });
+  });
+
+  it('is renamed with its supplier', () => {
+    const of = aSupplier({ name: 'Harbour Wood Ltd' });
+    expect(decide(ours, { of })).toMatchObject({ document: { displayName: 'Harbour Wood Ltd' } });
+  });
+});
+
+describe('a supplier whose name a customer has', () => {
+  const holders = [{ entity: 'Customer', id: '12', displayName: supplier.name } as const];
+
+  it('becomes a vendor with the suffix of the policy, and a remark that says why', () => {
+    const decision = decide({ holders });
+    expect(decision).toMatchObject({
+      outcome: 'post',
+      document: { displayName: 'Harbour Timber Ltd (Supplier)', companyName: 'Harbour Timber Ltd' },
+      remark: expect.stringContaining('customer Harbour Timber Ltd (12)'),
+    });
+  });
+
+  it('is given to the vendor that has the suffix already', () => {
+    const named = [aVendor({ displayName: 'Harbour Timber Ltd (Supplier)' })];
+    expect(decide({ holders, named })).toMatchObject({ outcome: 'adopt', quickBooksId: '56' });
+  });
+
+  it('is held where another party has the name with the suffix, too', () => {
+    const other = { entity: 'Customer', id: '13', displayName: 'Harbour Timber Ltd (Supplier)' } as const;
+    const both = [...holders, other];
+    expect(problemsOf(decide({ holders: both }))).toEqual([
+      { code: 'vendor-name-taken', subject: supplier.id },
+    ]);
+  });
+});
+
+describe('the account number with a supplier', () => {
+  it('is the additional attribute that the policy names', () => {
+    const of = aSupplier({ attributes: new Map([[3, 'BB-118']]) });
+    const context = someContext({ policies: { ...defaultPolicies, vendorAccountNumber: 3 } });
+    expect(decide({}, { of, context })).toMatchObject({ document: { accountNumber: 'BB-118' } });
+    expect(decide({}, { of })).toMatchObject({ document: { accountNumber: null } });
+  });
+});
+
+it('cuts the name of the company to what QuickBooks holds', () => {
+  const decision = decide({}, { of: aSupplier({ name: `${'a'.repeat(99)} b` }) });
+  expect(decision).toMatchObject({ document: { companyName: 'a'.repeat(99) } });
 });

@@ -1,31 +1,20 @@
 import { cut } from './cut.js';
 import type { Decision, VendorIntention } from './intention.js';
 import { type KnownVendor, type MappingContext, ruleTarget, termFor } from './mapping-context.js';
-import { isCurrency } from './money.js';
-import { type Problem, problem } from './problem.js';
+import { problem } from './problem.js';
 import type { Supplier } from './supplier.js';
 import type { Vendor } from './vendor.js';
+import { isToRetire, type VendorEvidence } from './vendor-evidence.js';
+import { chooseVendorName, isSameName, vendorName } from './vendor-name.js';
+import {
+  nameTaken,
+  reasonNotToKeepOwn,
+  reasonNotToUse,
+  suffixTaken,
+  supplierLacks,
+} from './vendor-problems.js';
 
-/** QuickBooks' length of `DisplayName`. */
-const DISPLAY_NAME_LENGTH = 500;
 const COMPANY_NAME_LENGTH = 100;
-
-/** What QuickBooks holds that bears on one supplier. */
-export interface VendorEvidence {
-  /** The vendor that we ourselves made for this supplier, if any. It is kept in step; an adopted one is left alone. */
-  readonly ownId: string | null;
-  /**
-   * The vendor that was there before us and that this supplier was given to, if any. It stays so whatever either side
-   * renames: else we would make a second vendor of one party, or write our data over somebody's vendor.
-   */
-  readonly adopted: KnownVendor | null;
-  /** The vendor that a mapping rule names; undefined where the mirror has no vendor of that id. */
-  readonly ruled: KnownVendor | undefined;
-  /** A bill waits for the vendor and for nothing else. */
-  readonly needed: boolean;
-  /** Vendors whose name equals the supplier's, whatever the case. */
-  readonly named: readonly KnownVendor[];
-}
 
 /** A supplier becomes a vendor: the one that the operator chose, else the one of the same name, else a new one. */
 export function vendorFromSupplier(
@@ -44,52 +33,40 @@ export function vendorFromSupplier(
 }
 
 function decide(supplier: Supplier, evidence: VendorEvidence, context: MappingContext): Decision<Vendor> {
-  const problems = problemsOf(supplier, context);
+  const problems = supplierLacks(supplier, context);
   if (problems.length > 0) return { outcome: 'hold', problems };
 
   const ruledId = ruleTarget(context, 'supplier', supplier.id, supplier.name);
   if (ruledId) return adoptRuled(supplier, ruledId, evidence.ruled);
-  const named = evidence.named.filter((vendor) => vendor.id !== evidence.ownId);
   if (evidence.adopted) return keepAdopted(supplier, evidence.adopted);
-  if (named.length > 0) return evidence.ownId ? holdRenamed(supplier, named) : adoptNamed(supplier, named);
-  if (supplier.deprecated && !evidence.ownId && !evidence.needed)
+  const unusable = reasonNotToKeepOwn(supplier, evidence);
+  if (unusable) return { outcome: 'hold', problems: [unusable] };
+  return decideByName(supplier, evidence, context);
+}
+
+function decideByName(
+  supplier: Supplier,
+  evidence: VendorEvidence,
+  context: MappingContext,
+): Decision<Vendor> {
+  const { ownId, own, holders } = evidence;
+  const { vendorSuffix: suffix } = context.policies;
+  const ownName = own?.displayName ?? null;
+  const found = chooseVendorName({ supplierName: supplier.name, suffix, ownName, holders });
+  if (!found.ok) return { outcome: 'hold', problems: [suffixTaken(supplier, found.holder)] };
+  const { name, remark } = found;
+  const named = evidence.named.filter(
+    (vendor) => vendor.id !== ownId && isSameName(vendor.displayName, name),
+  );
+  if (named.length > 0) return ownId ? holdRenamed(supplier, named) : adoptNamed(supplier, name, named);
+  if (supplier.deprecated && !ownId && !evidence.needed)
     return { outcome: 'exclude', reason: 'supplier-deprecated' };
-  return { outcome: 'post', document: build(supplier, context) };
-}
-
-/** The name as QuickBooks takes it: no colon, tab or newline, no space at the ends. */
-export function vendorName(supplierName: string): string {
-  const name = supplierName
-    .replace(/\s*:\s*/g, ' - ')
-    .replace(/[\t\r\n]+/g, ' ')
-    .trim();
-  return cut(name, DISPLAY_NAME_LENGTH).trim();
-}
-
-function problemsOf(supplier: Supplier, context: MappingContext): Problem[] {
-  const found: Problem[] = [];
-  if (vendorName(supplier.name) === '')
-    found.push(
-      problem('supplier-name-missing', supplier.id, 'The supplier has no name in Cin7. Give it one there.'),
-    );
-  const { currency } = supplier;
-  if (!currency || !isCurrency(currency))
-    found.push(
-      problem(
-        'currency-missing',
-        supplier.id,
-        `Supplier ${supplier.name} has no currency in Cin7. Set one there.`,
-      ),
-    );
-  else if (currency !== context.homeCurrency && !context.multiCurrency)
-    found.push(
-      problem(
-        'multicurrency-off',
-        currency,
-        `Supplier ${supplier.name} trades in ${currency}, but multicurrency is off in QuickBooks. Switch it on there.`,
-      ),
-    );
-  return found;
+  const active = !isToRetire(supplier, evidence);
+  const document = build(supplier, name, active, context);
+  const why = active
+    ? remark
+    : 'The supplier is deprecated in Cin7 and nothing open needs its vendor, so it is made inactive.';
+  return { outcome: 'post', document, ...(why ? { remark: why } : {}) };
 }
 
 function adoptRuled(supplier: Supplier, ruledId: string, vendor: KnownVendor | undefined): Decision<Vendor> {
@@ -117,8 +94,7 @@ function holdRenamed(supplier: Supplier, named: readonly KnownVendor[]): Decisio
   return { outcome: 'hold', problems: [nameTaken(supplier, named)] };
 }
 
-function adoptNamed(supplier: Supplier, named: readonly KnownVendor[]): Decision<Vendor> {
-  const name = vendorName(supplier.name);
+function adoptNamed(supplier: Supplier, name: string, named: readonly KnownVendor[]): Decision<Vendor> {
   const usable = named.filter((vendor) => vendor.displayName === name && !reasonNotToUse(supplier, vendor));
   const [only] = usable;
   if (only && usable.length === 1)
@@ -127,48 +103,23 @@ function adoptNamed(supplier: Supplier, named: readonly KnownVendor[]): Decision
   return { outcome: 'hold', problems: reasons.length > 0 ? reasons : [nameTaken(supplier, named)] };
 }
 
-function nameTaken(supplier: Supplier, named: readonly KnownVendor[]): Problem {
-  const ids = named.map((vendor) => `${vendor.displayName} (${vendor.id})`).join(', ');
-  return problem(
-    'vendor-name-taken',
-    supplier.id,
-    `QuickBooks already has ${ids}, which is not the vendor of ${supplier.name}. If it is the same party, map the supplier to it.`,
-  );
-}
-
-function reasonNotToUse(supplier: Supplier, vendor: KnownVendor): Problem | null {
-  const label = `vendor ${vendor.displayName} (${vendor.id})`;
-  if (!vendor.active)
-    return problem(
-      'vendor-not-usable',
-      supplier.id,
-      `${label} is inactive in QuickBooks. Make it active there, or map ${supplier.name} to another vendor.`,
-    );
-  if (vendor.currency !== supplier.currency)
-    return problem(
-      'vendor-currency-differs',
-      supplier.id,
-      `${supplier.name} trades in ${supplier.currency}, ${label} in ${vendor.currency}; a vendor's currency cannot change. Map the supplier to a vendor in ${supplier.currency}, or rename one of the two.`,
-    );
-  if (vendor.linkedSupplierId !== null && vendor.linkedSupplierId !== supplier.id)
-    return problem(
-      'vendor-name-taken',
-      supplier.id,
-      `${label} already stands for another supplier of Cin7. Map ${supplier.name} to a vendor of its own, or rename it.`,
-    );
-  return null;
-}
-
-function build(supplier: Supplier, context: MappingContext): Vendor {
+function build(supplier: Supplier, name: string, active: boolean, context: MappingContext): Vendor {
+  const { contactName, email, phone, mobile, fax, website, billingAddress, taxNumber } = supplier;
+  const attribute = context.policies.vendorAccountNumber;
   return {
-    displayName: vendorName(supplier.name),
+    displayName: name,
     companyName: cut(vendorName(supplier.name), COMPANY_NAME_LENGTH).trim(),
     currency: supplier.currency ?? context.homeCurrency,
-    contactName: supplier.contactName,
-    email: supplier.email,
-    phone: supplier.phone,
-    website: supplier.website,
-    address: supplier.billingAddress,
+    contactName,
+    email,
+    phone,
+    mobile,
+    fax,
+    website,
+    address: billingAddress,
     termId: termFor(context, supplier.terms),
+    taxNumber,
+    accountNumber: attribute === null ? null : (supplier.attributes.get(attribute) ?? null),
+    active,
   };
 }

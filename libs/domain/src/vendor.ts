@@ -8,7 +8,13 @@ export interface Vendor {
   readonly contactName: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+  readonly mobile: string | null;
+  readonly fax: string | null;
   readonly website: string | null;
   readonly address: SupplierAddress | null;
   readonly termId: string | null;
+  readonly taxNumber: string | null;
+  /** The number that the vendor keeps us under. */
+  readonly accountNumber: string | null;
+  readonly active: boolean;
 }

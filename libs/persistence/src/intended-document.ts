@@ -12,8 +12,18 @@ export interface IntendedDocument {
   readonly intention: Intention;
   /** Present exactly where the decision is to post. */
   readonly intent: Intent | null;
-  /** Source keys of the vendors that must be in QuickBooks first. */
-  readonly dependsOn: readonly string[];
+  /** The version of the document in QuickBooks that the decision has seen, where it hangs on that. */
+  readonly seenSyncToken?: string | null;
+  /** What must be in QuickBooks first. */
+  readonly dependsOn: readonly Dependency[];
+}
+
+/** A posting of the same pipeline that goes first. */
+export interface Dependency {
+  readonly kind: DocumentKind;
+  readonly sourceKey: string;
+  /** Without it the document cannot be written; else it only waits while that is on its way. */
+  readonly required: boolean;
 }
 
 export interface IntendedFor {

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { MappingRule, RuleKind } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import { MappingRuleEntity } from './mapping-rule.entity.js';
-import { releaseBySubject, releaseSuppliers } from './release.js';
+import { releaseBuilt, releaseBySubject, releaseSuppliers } from './release.js';
 import { rowsOf, type Sql } from './sql.js';
 
 export interface RuleChange {
@@ -56,6 +56,8 @@ export class MappingRuleRepository {
         ...new Set([
           ...(await releaseSuppliers(manager, pipelineId, suppliers)),
           ...(await releaseBySubject(manager, pipelineId, sources)),
+          // What was built by the rules as they were, is built anew.
+          ...(await releaseBuilt(manager, pipelineId)),
         ]),
       ];
     });

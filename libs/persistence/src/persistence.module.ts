@@ -6,12 +6,15 @@ import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
+import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
+import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingResolutionRepository } from './posting-resolution.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import { PostingWriteRepository } from './posting-write.repository.js';
+import { QuickBooksCatalogueRepository } from './quickbooks-catalogue.repository.js';
 import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
 import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
 import { ReconciliationRepository } from './reconciliation.repository.js';
@@ -22,12 +25,15 @@ const repositories = [
   AuditRepository,
   ConsentStateRepository,
   MappingRuleRepository,
+  OrderDriftRepository,
   PipelineRepository,
+  PostingClaimRepository,
   PostingIntentRepository,
   PostingReplayRepository,
   PostingResolutionRepository,
   PostingViewRepository,
   PostingWriteRepository,
+  QuickBooksCatalogueRepository,
   QuickBooksObjectRepository,
   ReconciliationRepository,
   SourceRecordRepository,

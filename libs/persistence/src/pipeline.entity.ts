@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { PipelinePolicies } from '#libs/domain';
 
 export const pipelineModes = ['shadow', 'live', 'paused'] as const;
 export type PipelineMode = (typeof pipelineModes)[number];
@@ -10,7 +11,10 @@ export class PipelineEntity {
   @Column('uuid', { name: 'cin7_connection_id' }) cin7ConnectionId: string;
   @Column('uuid', { name: 'quickbooks_connection_id' }) quickBooksConnectionId: string;
   @Column('date', { name: 'cut_over_date', nullable: true }) cutOverDate: string | null;
+  /** Up to this day Cin7 takes no changes; as it said when it was read last. */
+  @Column('date', { name: 'cin7_lock_date', nullable: true }) cin7LockDate: string | null;
   @Column('text') mode: PipelineMode;
-  @Column('jsonb') policies: Record<string, unknown>;
+  /** What was chosen; the rest follows the defaults. */
+  @Column('jsonb') policies: Partial<PipelinePolicies>;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

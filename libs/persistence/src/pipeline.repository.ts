@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { canonicalJson, type PipelinePolicies, policiesWith } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
-import { releaseShadows } from './release.js';
+import { releaseUnposted } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
 import { type RecordType, recordTypes } from './sync-run.entity.js';
 
@@ -14,14 +15,19 @@ export interface NewPipeline {
   readonly quickBooksConnectionId: string;
   readonly cutOverDate: string | null;
   readonly mode: PipelineMode;
-  readonly policies: Readonly<Record<string, unknown>>;
+  readonly policies: ChosenPolicies;
 }
 
-/** Members left out stay as they are. */
+/** Policies that are left out, or undefined, are not chosen. */
+export type ChosenPolicies = {
+  readonly [Name in keyof PipelinePolicies]?: PipelinePolicies[Name] | undefined;
+};
+
+/** Members left out stay as they are; so do policies. */
 export interface PipelineChange {
   readonly name?: string | undefined;
   readonly mode?: PipelineMode | undefined;
-  readonly policies?: Readonly<Record<string, unknown>> | undefined;
+  readonly policies?: ChosenPolicies | undefined;
   readonly cutOverDate?: string | null | undefined;
 }
 
@@ -44,6 +50,7 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   'quickbooks-object': 900,
   supplier: 600,
   purchase: 300,
+  'supplier-credit-note': 900,
 };
 
 @Injectable()
@@ -110,13 +117,17 @@ export class PipelineRepository {
   }
 
   /**
-   * A pipeline that turns live, or whose cut-over date moves, has its documents looked at again. Gives the ids of the
-   * source records to map again.
+   * A pipeline that turns live, or whose cut-over date or policies change, has its documents looked at again. Gives the
+   * ids of the source records to map again. What is in QuickBooks already stays as it was posted.
    */
   async update(id: string, change: PipelineChange, actor: string): Promise<string[]> {
     return this.database.transaction(async (manager) => {
+      const { policies: before } = await manager
+        .getRepository(PipelineEntity)
+        .findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       await manager.query(
-        `update pipeline set name = coalesce($2, name), mode = coalesce($3, mode), policies = coalesce($4, policies),
+        `update pipeline set name = coalesce($2, name), mode = coalesce($3, mode),
+           policies = policies || coalesce($4::jsonb, '{}'),
            cut_over_date = case when $5 then $6::date else cut_over_date end
          where id = $1`,
         [
@@ -128,10 +139,21 @@ export class PipelineRepository {
           change.cutOverDate ?? null,
         ],
       );
-      await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail: { ...change } });
-      const looksAgain = change.mode === 'live' || change.cutOverDate !== undefined;
-      return looksAgain ? releaseShadows(manager, id) : [];
+      const policies = changedPolicies(before, change.policies ?? {});
+      const detail = { ...change, ...(change.policies ? { policies } : {}) };
+      await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail });
+      const looksAgain =
+        change.mode === 'live' || change.cutOverDate !== undefined || Object.keys(policies).length > 0;
+      return looksAgain ? releaseUnposted(manager, id) : [];
     });
+  }
+
+  /** What Cin7 said of itself. Documents that wait for the other side's books are not concerned. */
+  async noteCin7LockDate(id: string, lockDate: string | null): Promise<void> {
+    await this.database.query(
+      'update pipeline set cin7_lock_date = $2 where id = $1 and cin7_lock_date is distinct from $2::date',
+      [id, lockDate],
+    );
   }
 
   async schedules(pipelineId: string): Promise<Schedule[]> {
@@ -166,4 +188,14 @@ export class PipelineRepository {
       });
     });
   }
+}
+
+/** Each policy that is in force otherwise from now on, as it was and as it is. */
+function changedPolicies(before: Partial<PipelinePolicies>, chosen: ChosenPolicies) {
+  const inForce: Record<string, unknown> = { ...policiesWith(before) };
+  return Object.fromEntries(
+    Object.entries(chosen)
+      .filter(([name, after]) => after !== undefined && canonicalJson(after) !== canonicalJson(inForce[name]))
+      .map(([name, after]) => [name, { before: inForce[name], after }]),
+  );
 }

@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type BillIntention, type Decision, problem, type Vendor, type VendorIntention } from '#libs/domain';
+import {
+  type BillIntention,
+  type Decision,
+  type MirroredObject,
+  problem,
+  type Vendor,
+  type VendorIntention,
+} from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import type { ClaimedPosting } from './claimed-posting.js';
 import type { IntendedDocument } from './intended-document.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
+import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository, type Saved } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
-import { type ClaimedPosting, PostingWriteRepository } from './posting-write.repository.js';
+import { PostingWriteRepository } from './posting-write.repository.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 
@@ -17,6 +26,7 @@ const EXCLUDED: Decision<Vendor> = { outcome: 'exclude', reason: 'supplier-depre
 describe("the mapper's half of a posting's life", () => {
   let open: OpenDatabase;
   let pipeline: StoredPipeline;
+  let claims: PostingClaimRepository;
   let writes: PostingWriteRepository;
   let intents: PostingIntentRepository;
   let records: SourceRecordRepository;
@@ -24,6 +34,7 @@ describe("the mapper's half of a posting's life", () => {
 
   beforeAll(async () => {
     open = await openTestDatabase();
+    claims = new PostingClaimRepository(open.database);
     writes = new PostingWriteRepository(open.database);
     intents = new PostingIntentRepository(open.database);
     records = new SourceRecordRepository(open.database);
@@ -85,20 +96,20 @@ describe("the mapper's half of a posting's life", () => {
       decision: { outcome: 'post', document: {} },
     } as BillIntention,
     intent: { body: { DocNumber: sourceKey, hash }, hash, documentNumber: sourceKey },
-    dependsOn: [supplierId],
+    dependsOn: [{ kind: 'vendor', sourceKey: supplierId, required: true }],
   });
 
   const held = (document: IntendedDocument, code: 'supplier-without-vendor' | 'supplier-not-read') => ({
     ...document,
     intention: {
       ...document.intention,
-      decision: { outcome: 'hold', problems: [problem(code, document.dependsOn[0] ?? '', 'why')] },
+      decision: { outcome: 'hold', problems: [problem(code, document.dependsOn[0]?.sourceKey ?? '', 'why')] },
     } as BillIntention,
     intent: null,
   });
 
   async function sending(id: string, requestId: string): Promise<ClaimedPosting> {
-    const claim = await writes.claim(id, 'pending');
+    const claim = await claims.claim(id, 'pending');
     if (!claim) throw new Error('It could not be claimed');
     const write = { operation: 'create', requestId, payload: '{}', sha256: 'hash' } as const;
     expect(await writes.markSending(claim, write)).toBe(true);
@@ -116,7 +127,7 @@ describe("the mapper's half of a posting's life", () => {
     await save(newer, bill('P1', 'none', 'newer'));
     const saved = await save(old, bill('P1', 'none', 'first'));
     expect(saved).toEqual({ pending: [], waits: false, released: [] });
-    const claim = await writes.claim(id ?? '', 'pending');
+    const claim = await claims.claim(id ?? '', 'pending');
     expect(claim?.posting.intentHash).toBe('newer');
   });
 
@@ -167,7 +178,16 @@ describe("the mapper's half of a posting's life", () => {
     );
     await save(await read('S5'), vendor('S5', { outcome: 'adopt', quickBooksId: '502', why: 'a rule' }));
     const vendors = await intents.supplierVendors(pipeline.id, ['S5']);
-    expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR' });
+    expect(vendors.get('S5')).toEqual({ state: 'posted', currency: 'EUR', retired: false });
+  });
+
+  it('P8 a bill that the writer held for a change is as posted again when Cin7 takes the change back', async () => {
+    const [id = ''] = (await save(await read('P20'), bill('P20', 'none', 'as posted'))).pending;
+    await posted(id, '2001');
+    await save(await read('P20'), bill('P20', 'none', 'changed'));
+    await writes.finishRefused(await sending(id, 'r20'), 'held', [problem('bill-paid', 'P20', 'why')]);
+    await save(await read('P20'), bill('P20', 'none', 'as posted'));
+    expect(await views.detail(id)).toMatchObject({ state: 'posted', problems: [] });
   });
 
   it('P8 a bill that the writer held goes out when it is replayed', async () => {
@@ -191,11 +211,11 @@ describe("the mapper's half of a posting's life", () => {
     const [id = ''] = (await save(await read('P7'), bill('P7', 'S7'))).pending;
     const claim = await sending(id, 'r7');
     await writes.finishPending(claim, { waitMs: 0, why: 'QuickBooks asks for a pause' });
-    const composing = await writes.claim(id, 'pending');
+    const composing = await claims.claim(id, 'pending');
     await save(await read('S7'), vendor('S7', { outcome: 'adopt', quickBooksId: '702', why: 'a rule' }));
     const write = { operation: 'create', requestId: 'r7', payload: '{}', sha256: 'hash' } as const;
     expect(composing && (await writes.markSending(composing, write))).toBe(false);
-    const after = await writes.claim(id, 'pending');
+    const after = await claims.claim(id, 'pending');
     expect(after?.vendorId).toBe('702');
     expect(after?.posting.revision).toBe(2);
   });
@@ -207,20 +227,82 @@ describe("the mapper's half of a posting's life", () => {
     await writes.finishInDoubt(await sending(id, 'r9'), 0);
     const why = problem('vendor-name-taken', 'S9', 'why');
     await save(await read('S9'), vendor('S9', { outcome: 'hold', problems: [why] }));
-    expect(await writes.waiting(100)).toContain(id);
-    expect((await writes.claim(id, 'in-doubt'))?.vendorId).toBe('901');
+    expect(await claims.waiting(100)).toContain(id);
+    expect((await claims.claim(id, 'in-doubt'))?.vendorId).toBe('901');
+  });
+
+  describe('a vendor that was made inactive with its supplier', () => {
+    const retired = (sourceKey: string): IntendedDocument => {
+      const document = vendor(sourceKey);
+      const body = { ...document.intent?.body, Active: false };
+      return { ...document, intent: { body, hash: `hash ${sourceKey} inactive`, documentNumber: null } };
+    };
+
+    it('is known as such, is not needed by posted bills, and is asked for by the next document', async () => {
+      const supplier = await read('S30');
+      const [id = ''] = (await save(supplier, vendor('S30'))).pending;
+      await posted(id, '930');
+      const [billId = ''] = (await save(await read('P30'), bill('P30', 'S30'))).pending;
+      await posted(billId, '931');
+      expect(await intents.isVendorNeeded(pipeline.id, 'S30')).toBe(false);
+      await save(await again(supplier.id), retired('S30'));
+      await posted(id, '930');
+      expect((await intents.supplierVendors(pipeline.id, ['S30'])).get('S30')?.retired).toBe(true);
+      expect((await intents.linkedVendor(pipeline.id, 'S30'))?.retired).toBe(true);
+      const late = await save(await read('P31'), held(bill('P31', 'S30'), 'supplier-without-vendor'));
+      expect(late.released).toEqual([supplier.id]);
+      expect(await intents.isVendorNeeded(pipeline.id, 'S30')).toBe(true);
+    });
+
+    it.each([
+      ['was paid', { payload: { Balance: 0 } }, true],
+      ['was renamed', { name: 'another' }, true],
+      ['was made inactive', { active: false }, true],
+      ['owes more', { payload: { Balance: 20 } }, false],
+    ])('looks again at the supplier of a vendor that %s', async (what, change, looksAgain) => {
+      const key = `S32 ${what}`;
+      const supplier = await read(key);
+      const [id = ''] = (await save(supplier, vendor(key))).pending;
+      await posted(id, key);
+      await save(await again(supplier.id), vendor(key));
+      const there = { quickBooksId: key, name: key, active: true, payload: { Balance: 10 } };
+      await open.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, payload)
+         select quickbooks_connection_id, 'Vendor', $2, $2, $3 from pipeline where id = $1`,
+        [pipeline.id, key, there.payload],
+      );
+      const incoming = [{ ...there, ...change } as unknown as MirroredObject];
+      await records.releaseVendors(open.database, pipeline.id, incoming);
+      expect(await isDue(supplier)).toBe(looksAgain);
+    });
+  });
+
+  it('keeps why a vendor is called otherwise than its supplier, for the posting and the trail', async () => {
+    const decision = {
+      outcome: 'post',
+      document: { displayName: 'S33 (Supplier)', currency: 'USD' } as Vendor,
+      remark: 'a customer has the name',
+    } as const;
+    const [id = ''] = (await save(await read('S33'), vendor('S33', decision))).pending;
+    const rows = await open.database.query(
+      `select p.remark, a.detail ->> 'remark' as said from posting p join audit_event a on a.posting_id = p.id
+       where p.id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ remark: decision.remark, said: decision.remark }]);
   });
 
   describe('a mapping that did not see what was settled while it was made', () => {
+    const LATELY_SECONDS = 60;
     const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {
-      const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0] ?? '');
+      const subject = code === 'account-unmapped' ? 'A10' : (document.dependsOn[0]?.sourceKey ?? '');
       const decision = { outcome: 'hold', problems: [problem(code, subject, 'why')] };
       return { ...document, intention: { ...document.intention, decision } as BillIntention, intent: null };
     };
 
     async function isReleased(record: SourceRecordEntity): Promise<boolean> {
       expect(await isDue(record)).toBe(false);
-      await records.releaseOverlooked();
+      await records.releaseOverlooked(LATELY_SECONDS);
       return isDue(record);
     }
 
@@ -263,11 +345,24 @@ describe("the mapper's half of a posting's life", () => {
       expect(await isReleased(purchase)).toBe(true);
     });
 
+    it('P2 is made again whatever its age by a look at all, as after the service was down', async () => {
+      const purchase = await read('P27');
+      await save(await read('S27'), vendor('S27'));
+      await save(purchase, holds(bill('P27', 'S27'), 'supplier-without-vendor'));
+      await open.database.query(
+        `update source_record set mapped_at = now() - interval '1 hour' where id = $1`,
+        [purchase.id],
+      );
+      expect(await isReleased(purchase)).toBe(false);
+      await records.releaseOverlooked(null);
+      expect(await isDue(purchase)).toBe(true);
+    });
+
     it('is left alone where nothing has been settled, or where it cannot be read', async () => {
       await save(await read('S25'), vendor('S25', EXCLUDED));
       const waits = await read('P25');
       await save(waits, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
-      await records.releaseOverlooked();
+      await records.releaseOverlooked(LATELY_SECONDS);
       const mapped = await again(waits.id);
       await save(mapped, holds(bill('P25', 'S25'), 'supplier-without-vendor'));
       expect(await isReleased(waits)).toBe(false);

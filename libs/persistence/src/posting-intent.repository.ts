@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type KnownBill, planPosting, type SupplierVendor, type Wanted } from '#libs/domain';
+import {
+  type DocumentKind,
+  type KnownDocument,
+  planPosting,
+  type SupplierVendor,
+  type Wanted,
+} from '#libs/domain';
 import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
+import { claimNumbers, takenNumbers } from './number-claims.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
-import { keepUp, take } from './take-intention.js';
+import { keepUp, noteSeen, take } from './take-intention.js';
 
 export interface Saved {
   /** Postings that the writer can be rung for. */
@@ -20,6 +27,8 @@ export interface Saved {
 export interface LinkedVendor {
   readonly id: string;
   readonly origin: 'created' | 'adopted';
+  /** We made it inactive, as its supplier is deprecated. */
+  readonly retired: boolean;
 }
 
 const NOTHING: Saved = { pending: [], waits: false, released: [] };
@@ -39,36 +48,52 @@ export class PostingIntentRepository {
   ): Promise<Map<string, SupplierVendor>> {
     const rows = await rowsOf<SupplierVendor & { supplierId: string }>(
       this.database,
-      `select p.source_key as "supplierId", p.state, coalesce(o.currency, p.posted_currency, p.currency) as currency
+      `select p.source_key as "supplierId", p.state, coalesce(o.currency, p.posted_currency, p.currency) as currency,
+         coalesce(p.link_origin = 'created' and p.intent ->> 'Active' = 'false', false) as retired
        from posting p join pipeline l on l.id = p.pipeline_id
        left join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'Vendor'
          and o.quickbooks_id = p.quickbooks_id
        where p.pipeline_id = $1 and p.kind = 'vendor' and p.source_key = any($2)`,
       [pipelineId, supplierIds],
     );
-    return new Map(rows.map(({ supplierId, state, currency }) => [supplierId, { state, currency }]));
+    return new Map(rows.map(({ supplierId, ...vendor }) => [supplierId, vendor]));
   }
 
-  async knownBills(sourceRecordId: string): Promise<KnownBill[]> {
-    return rowsOf<KnownBill>(
+  /** The documents that earlier readings of a record led to. */
+  async knownDocuments(sourceRecordId: string): Promise<KnownDocument[]> {
+    return rowsOf<KnownDocument>(
       this.database,
-      `select source_key as "sourceKey", quickbooks_id is not null as linked
-       from posting where source_record_id = $1 and kind = 'bill'`,
+      `select kind, source_key as "sourceKey", quickbooks_id is not null as linked,
+         document_number as "documentNumber"
+       from posting where source_record_id = $1 and kind <> 'vendor'`,
       [sourceRecordId],
     );
+  }
+
+  /** Of these numbers, those that documents of the same supplier and kind, made from other records, go by. */
+  async takenNumbers(
+    record: { readonly id: string; readonly pipelineId: string },
+    supplierId: string | null,
+    kind: DocumentKind,
+    numbers: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    if (supplierId === null) return new Set();
+    return takenNumbers(this.database, record, { supplierId, kind, numbers });
   }
 
   /** The vendor that stands for a supplier already, and whether we made it. */
   async linkedVendor(pipelineId: string, supplierId: string): Promise<LinkedVendor | null> {
     return rowOf<LinkedVendor>(
       this.database,
-      `select quickbooks_id as id, link_origin as origin from posting
+      `select quickbooks_id as id, link_origin as origin,
+         coalesce(posted_intent ->> 'Active' = 'false', false) as retired
+       from posting
        where pipeline_id = $1 and kind = 'vendor' and source_key = $2 and quickbooks_id is not null`,
       [pipelineId, supplierId],
     );
   }
 
-  /** A bill is held for want of this supplier's vendor and for nothing else, or is on its way and waits for it. */
+  /** A document is held for want of this supplier's vendor and for nothing else, or is on its way and waits for it. */
   async isVendorNeeded(pipelineId: string, supplierId: string): Promise<boolean> {
     const row = await rowOf(
       this.database,
@@ -80,7 +105,7 @@ export class PostingIntentRepository {
        (select 1 from posting v join posting_dependency d on d.depends_on_id = v.id
          join posting p on p.id = d.posting_id
          where v.pipeline_id = $1 and v.kind = 'vendor' and v.source_key = $2
-           and p.state not in ('held', 'excluded', 'withdrawn')
+           and p.state not in ('held', 'excluded', 'posted', 'withdrawn')
          limit 1)
        limit 1`,
       [pipelineId, supplierId],
@@ -93,6 +118,8 @@ export class PostingIntentRepository {
     const { record } = target;
     return this.database.transaction(async (manager) => {
       if (await isOvertaken(manager, record)) return NOTHING;
+      // The other took it after this mapping had read which numbers are taken: read anew, it chooses another.
+      if (!(await claimNumbers(manager, record, documents))) return { ...NOTHING, waits: true };
       const known = await lockKnown(manager, record.id);
       const pending: string[] = [];
       const taken: Taken[] = [];
@@ -115,6 +142,7 @@ export class PostingIntentRepository {
           });
           if (plan.state === 'pending') pending.push(id);
         } else if (before?.state === 'pending') pending.push(before.id);
+        if (plan.change !== 'wait') await noteSeen(manager, target, document);
       }
       if (!waits) await markMapped(manager, record);
       return { pending, waits, released: await releaseAfter(manager, record.pipelineId, taken) };
@@ -154,7 +182,7 @@ function wantedOf({ intention, intent }: IntendedDocument): Wanted {
     case 'post':
       if (!intent)
         throw new Error(`The ${intention.kind} ${intention.sourceKey} is to be posted but was not built`);
-      return { outcome: 'post', intentHash: intent.hash };
+      return { outcome: 'post', intentHash: intent.hash, restates: decision.over === 'does' };
     case 'adopt':
       return { outcome: 'adopt', quickBooksId: decision.quickBooksId };
     default:
@@ -164,7 +192,8 @@ function wantedOf({ intention, intent }: IntendedDocument): Wanted {
 
 async function markMapped(manager: EntityManager, record: SourceRecordEntity): Promise<void> {
   await manager.query(
-    `update source_record set mapped_seq = greatest(mapped_seq, $2), mapping_error = null, mapping_failures = 0
+    `update source_record set mapped_seq = greatest(mapped_seq, $2), mapped_at = now(), mapping_error = null,
+       mapping_failures = 0
      where id = $1`,
     [record.id, record.mappingSeq],
   );

@@ -43,12 +43,16 @@ export interface PostingDetail extends PostingSummary {
   readonly sourceId: string;
   readonly sourceVersion: number;
   readonly marker: string;
+  /** Why the document is not just what its source says. */
+  readonly remark: string | null;
   /** The body that is or was to be sent: as sent where it was, else as built. */
   readonly payload: unknown;
   readonly syncToken: string | null;
   readonly linkOrigin: string | null;
   readonly postedTotal: string | null;
   readonly postedAt: Date | null;
+  /** Lines, from 1, that were to be linked to the purchase order but are not in QuickBooks. */
+  readonly unlinkedLines: readonly number[];
   readonly dependsOn: readonly {
     id: string;
     kind: DocumentKind;
@@ -117,8 +121,9 @@ export class PostingViewRepository {
     const posting = await rowOf<Omit<PostingDetail, 'attempts'>>(
       this.database,
       `select ${SUMMARY}, p.source_record_id as "sourceRecordId", r.source_id as "sourceId",
-         p.source_version as "sourceVersion", p.marker, p.sync_token as "syncToken", p.link_origin as "linkOrigin",
+         p.source_version as "sourceVersion", p.marker, p.remark, p.sync_token as "syncToken", p.link_origin as "linkOrigin",
          p.posted_total as "postedTotal", p.posted_at as "postedAt",
+         p.unlinked_lines as "unlinkedLines",
          coalesce(case when p.state in ('sending', 'in-doubt', 'posted', 'needs-review') then p.sent_payload::json end,
            p.intent) as payload,
          coalesce((select json_agg(json_build_object('id', v.id, 'kind', v.kind, 'state', v.state,

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { BillIntention, VendorIntention } from '#libs/domain';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import type { ClaimedPosting } from './claimed-posting.js';
 import type { IntendedDocument } from './intended-document.js';
+import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
-import {
-  type ClaimedPosting,
-  type OutgoingWrite,
-  PostingWriteRepository,
-} from './posting-write.repository.js';
+import { type OutgoingWrite, PostingWriteRepository } from './posting-write.repository.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 
 const WRITE: OutgoingWrite = {
@@ -29,6 +27,7 @@ const DOCUMENT = {
 describe("the writer's half of a posting's life", () => {
   let open: OpenDatabase;
   let pipeline: StoredPipeline;
+  let claims: PostingClaimRepository;
   let writes: PostingWriteRepository;
   let intents: PostingIntentRepository;
   let records: SourceRecordRepository;
@@ -36,6 +35,7 @@ describe("the writer's half of a posting's life", () => {
 
   beforeAll(async () => {
     open = await openTestDatabase();
+    claims = new PostingClaimRepository(open.database);
     writes = new PostingWriteRepository(open.database);
     intents = new PostingIntentRepository(open.database);
     records = new SourceRecordRepository(open.database);
@@ -80,7 +80,7 @@ describe("the writer's half of a posting's life", () => {
       decision: { outcome: 'post', document: {} },
     } as BillIntention,
     intent: { body: { DocNumber: sourceKey, hash }, hash, documentNumber: sourceKey },
-    dependsOn: [supplierId],
+    dependsOn: [{ kind: 'vendor', sourceKey: supplierId, required: true }],
   });
 
   async function pending(sourceKey: string, document = vendor(sourceKey)): Promise<string> {
@@ -92,15 +92,15 @@ describe("the writer's half of a posting's life", () => {
   }
 
   async function claimed(id: string): Promise<ClaimedPosting> {
-    const claim = await writes.claim(id, 'pending');
+    const claim = await claims.claim(id, 'pending');
     if (!claim) throw new Error('It could not be claimed');
     return claim;
   }
 
   it('gives one posting to one of twenty workers that ask at once', async () => {
     const id = await pending('S1');
-    const claims = await Promise.all(Array.from({ length: 20 }, () => writes.claim(id, 'pending')));
-    expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+    const taken = await Promise.all(Array.from({ length: 20 }, () => claims.claim(id, 'pending')));
+    expect(taken.filter((claim) => claim !== null)).toHaveLength(1);
   });
 
   it('P7 lets an outdated lease change nothing, but P6 keeps the answer that it brings', async () => {
@@ -144,7 +144,7 @@ describe("the writer's half of a posting's life", () => {
   it('claims a bill only when its vendor is posted, and names it to whoever posts the vendor', async () => {
     const vendorId = await pending('S4');
     const billId = await pending('B4', bill('B4', 'S4'));
-    expect(await writes.claim(billId, 'pending')).toBeNull();
+    expect(await claims.claim(billId, 'pending')).toBeNull();
     const claim = await claimed(vendorId);
     await writes.markSending(claim, { ...WRITE, requestId: 'r4' });
     expect(await writes.finishPosted(claim, DOCUMENT)).toEqual([billId]);
@@ -200,7 +200,7 @@ describe("the writer's half of a posting's life", () => {
     await open.database.query(`update posting set lease_until = now() - interval '1 second' where id = $1`, [
       id,
     ]);
-    expect(await writes.doubtAbandoned()).toBe(1);
+    expect(await claims.doubtAbandoned()).toBe(1);
     const detail = await views.detail(id);
     expect(detail?.state).toBe('in-doubt');
     expect(detail?.attempts).toEqual([expect.objectContaining({ outcome: 'lost' })]);
@@ -217,7 +217,7 @@ describe("the writer's half of a posting's life", () => {
   ])('claims nothing while %s', async (_why, statement) => {
     const id = await pending('S9');
     await open.database.query(statement);
-    expect(await writes.claim(id, 'pending')).toBeNull();
+    expect(await claims.claim(id, 'pending')).toBeNull();
     await open.database.query(`update connection set state = 'active', throttled_until = null`);
   });
 

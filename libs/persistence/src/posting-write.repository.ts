@@ -3,23 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Operation, PostingState, Problem } from '#libs/domain';
 import { audit } from './audit.repository.js';
-import { PostingEntity } from './posting.entity.js';
+import type { ClaimedPosting } from './claimed-posting.js';
+import type { PostingEntity } from './posting.entity.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
-import { releaseBySubject, releaseDependants } from './release.js';
+import { LEASE_SECONDS } from './posting-claim.repository.js';
+import { releaseBySubject, releaseDependants, releaseRecord } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
-
-/** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
-const LEASE_SECONDS = 120;
-
-/** A posting that one worker holds, with what the write needs beside it. */
-export interface ClaimedPosting {
-  readonly posting: PostingEntity;
-  readonly leaseToken: string;
-  readonly connectionId: string;
-  readonly realmId: string;
-  /** QuickBooks' id of the vendor that a bill is owed to. */
-  readonly vendorId: string | null;
-}
 
 /** What is about to leave, byte for byte. */
 export interface OutgoingWrite {
@@ -47,9 +36,9 @@ export interface PostedDocument {
   readonly evidence: string;
   /** Whose document it is: ours, or one that was there. */
   readonly origin: 'created' | 'adopted';
+  /** Lines, from 1, that were to be linked to the purchase order but are not. */
+  readonly unlinkedLines?: readonly number[];
 }
-
-export type ClaimState = 'pending' | 'in-doubt';
 
 /** The writer's half of a posting's life. Every statement names the lease, so that an outdated worker changes nothing. */
 @Injectable()
@@ -57,56 +46,18 @@ export class PostingWriteRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /**
-   * Takes a posting whose turn has come: its dependencies are posted, its pipeline is live, its connection neither
-   * throttled nor expired. A doubt waits for no dependency: looking up sends nothing. Null where it is not so.
+   * Commits what is about to be sent. False where the lease is lost: then nothing may be sent. A posting that is taken
+   * back stays in its state: whether a deletion was carried out, reading the document tells at once.
    */
-  async claim(id: string, state: ClaimState): Promise<ClaimedPosting | null> {
-    const claimed = await rowOf<{ lease_token: string; connection_id: string; account: string }>(
-      this.database,
-      `with ready as (
-         select p.id, c.id as connection_id, c.account
-         from posting p join pipeline l on l.id = p.pipeline_id
-         join connection c on c.id = l.quickbooks_connection_id
-         where p.id = $1 and p.state = $2 and l.mode = 'live' and c.state = 'active' and c.account = p.realm_id
-           and (p.not_before is null or p.not_before <= now())
-           and (p.lease_until is null or p.lease_until < now())
-           and (c.throttled_until is null or c.throttled_until <= now())
-           and (p.state = 'in-doubt' or not exists (select 1 from posting_dependency d
-             join posting v on v.id = d.depends_on_id where d.posting_id = p.id and v.state <> 'posted'))
-         for update of p skip locked)
-       update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
-       from ready where p.id = ready.id
-       returning p.lease_token::text as lease_token, ready.connection_id, ready.account`,
-      [id, state, LEASE_SECONDS],
-    );
-    if (!claimed) return null;
-    const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });
-    // It was posted when the claim was made; a change of it that came in since does not move it.
-    const vendor = await rowOf<{ quickbooks_id: string }>(
-      this.database,
-      `select v.quickbooks_id from posting_dependency d join posting v on v.id = d.depends_on_id
-       where d.posting_id = $1 and v.kind = 'vendor'`,
-      [id],
-    );
-    return {
-      posting,
-      leaseToken: claimed.lease_token,
-      connectionId: claimed.connection_id,
-      realmId: claimed.account,
-      vendorId: vendor?.quickbooks_id ?? null,
-    };
-  }
-
-  /** Commits what is about to be sent. False where the lease is lost: then nothing may be sent. */
   async markSending(claimed: ClaimedPosting, write: OutgoingWrite): Promise<boolean> {
     const { posting, leaseToken } = claimed;
     return this.database.transaction(async (manager) => {
       const marked = await rowOf(
         manager,
-        `update posting set state = 'sending', operation = $3, request_id = $4, sent_payload = $5, sent_sha256 = $6,
+        `update posting set state = case state when 'pending' then 'sending' else state end, operation = $3, request_id = $4, sent_payload = $5, sent_sha256 = $6,
            sent_at = now(), first_sent_at = case when request_id = $4 then coalesce(first_sent_at, now()) else now() end,
            lease_until = now() + $7 * interval '1 second', updated_at = now()
-         where id = $1 and lease_token = $2 and state = 'pending' returning id`,
+         where id = $1 and lease_token = $2 and state in ('pending', 'withdrawing') returning id`,
         [
           posting.id,
           leaseToken,
@@ -167,20 +118,29 @@ export class PostingWriteRepository {
     return row?.count ?? 0;
   }
 
-  /** It is in QuickBooks. Gives the postings that waited for it. */
-  async finishPosted(claimed: ClaimedPosting, document: PostedDocument): Promise<readonly string[]> {
+  /**
+   * It is in QuickBooks. Gives the postings that waited for it. With problems it stays linked but is held: what is there is not
+   * what was meant, so its hash is not that of the intention, and nothing takes it for settled.
+   */
+  async finishPosted(
+    claimed: ClaimedPosting,
+    document: PostedDocument,
+    problems: readonly Problem[] = [],
+  ): Promise<readonly string[]> {
     const { posting } = claimed;
+    const { unlinkedLines = [] } = document;
     return this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, 'posted', {
         set: `quickbooks_id = $4, sync_token = $5, link_origin = coalesce(link_origin, $6), posted_intent = intent,
           posted_hash = intent_hash, posted_revision = revision, posted_total = $7, posted_currency = $8,
-          posted_at = now(), failures = 0, not_before = null`,
+          posted_at = now(), unlinked_lines = $9, failures = 0, not_before = null`,
         parameters: [
           document.quickBooksId,
           document.syncToken,
           document.origin,
           document.total,
           document.currency,
+          unlinkedLines,
         ],
         detail: {
           quickBooksId: document.quickBooksId,
@@ -190,7 +150,15 @@ export class PostingWriteRepository {
         },
       });
       if (!done) return [];
-      await manager.query('delete from posting_problem where posting_id = $1', [posting.id]);
+      if (unlinkedLines.length > 0)
+        await audit(manager, {
+          ...by(posting),
+          action: 'posting.link-dropped',
+          detail: { lines: unlinkedLines },
+        });
+      if (problems.length > 0)
+        await this.step(manager, claimed, 'held', { set: 'posted_hash = null', detail: { problems } });
+      await replaceProblems(manager, posting.id, problems);
       const dependants = await rowsOf<{ posting_id: string }>(
         manager,
         `select d.posting_id from posting_dependency d join posting p on p.id = d.posting_id
@@ -203,22 +171,38 @@ export class PostingWriteRepository {
     });
   }
 
-  /** QuickBooks refused it, or it must not be sent: a person settles it. What depends on it is held with it. */
+  /** It is not in QuickBooks any more. Whatever is posted for the same source from now on is another document. */
+  async finishWithdrawn(claimed: ClaimedPosting, evidence: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const done = await this.step(manager, claimed, 'withdrawn', {
+        set: `quickbooks_id = null, sync_token = null, link_origin = null, posted_intent = null, posted_hash = null,
+          posted_total = null, posted_currency = null, intent = null, intent_hash = null, failures = 0,
+          not_before = null`,
+        parameters: [],
+        detail: { quickBooksId: claimed.posting.quickBooksId, evidence },
+      });
+      if (!done) return;
+      await manager.query('delete from posting_problem where posting_id = $1', [claimed.posting.id]);
+    });
+  }
+
+  /**
+   * QuickBooks refused it, or it must not be sent: a person settles it, unless what was learned by the refusal lets it be
+   * mapped otherwise. What depends on it is held with it.
+   */
   async finishRefused(
     claimed: ClaimedPosting,
     state: 'rejected' | 'held',
     problems: readonly Problem[],
+    mapAgain = false,
   ): Promise<void> {
     await this.database.transaction(async (manager) => {
       const done = await this.step(manager, claimed, state, { detail: { problems } });
       if (!done) return;
-      await manager.query('delete from posting_problem where posting_id = $1', [claimed.posting.id]);
-      for (const [position, { code, subject, message }] of problems.entries())
-        await manager.query(
-          'insert into posting_problem (posting_id, position, code, subject, message) values ($1, $2, $3, $4, $5)',
-          [claimed.posting.id, position, code, subject, message],
-        );
+      await replaceProblems(manager, claimed.posting.id, problems);
       await releaseDependants(manager, claimed.posting.id);
+      // The mapper's sweep takes it up.
+      if (mapAgain) await releaseRecord(manager, claimed.posting.sourceRecordId);
     });
   }
 
@@ -260,68 +244,6 @@ export class PostingWriteRepository {
     });
   }
 
-  /** A claimed posting that is not sent after all: the claim ends, its state stays. */
-  async letGo(claimed: ClaimedPosting, waitMs: number): Promise<void> {
-    await this.database.query(
-      `update posting set lease_until = null, not_before = now() + $3 * interval '1 ms'
-       where id = $1 and lease_token = $2`,
-      [claimed.posting.id, claimed.leaseToken, waitMs],
-    );
-  }
-
-  /** Workers that went away with a call out: what became of it is not known. */
-  async doubtAbandoned(): Promise<number> {
-    return this.database.transaction(async (manager) => {
-      const abandoned = await rowsOf<PostingEntity & { attempted_lease: string }>(
-        manager,
-        `update posting set state = 'in-doubt', not_before = now(), lease_until = null, lease_token = lease_token + 1,
-           updated_at = now()
-         where id in (select id from posting where state = 'sending' and lease_until < now() for update skip locked)
-         returning id, pipeline_id as "pipelineId", revision, operation, request_id as "requestId",
-           sent_sha256 as "sentSha256", sent_at as "sentAt", (lease_token - 1)::text as attempted_lease`,
-      );
-      for (const posting of abandoned) {
-        await manager.query(
-          `insert into posting_attempt (posting_id, revision, operation, request_id, payload_sha256, lease_token,
-             started_at, ended_at, outcome, detail)
-           values ($1, $2, $3, $4, $5, $6, $7, now(), 'lost', 'The worker went away before the answer was recorded.')`,
-          [
-            posting.id,
-            posting.revision,
-            posting.operation,
-            posting.requestId,
-            posting.sentSha256,
-            posting.attempted_lease,
-            posting.sentAt,
-          ],
-        );
-        await audit(manager, {
-          ...by(posting),
-          action: 'posting.in-doubt',
-          detail: { why: 'the worker went away' },
-        });
-      }
-      return abandoned.length;
-    });
-  }
-
-  /** Postings to ring for: whatever Redis has forgotten. */
-  async waiting(limit: number): Promise<string[]> {
-    const rows = await rowsOf<{ id: string }>(
-      this.database,
-      `select p.id from posting p join pipeline l on l.id = p.pipeline_id
-       join connection c on c.id = l.quickbooks_connection_id
-       where p.state in ('pending', 'in-doubt') and l.mode = 'live' and c.state = 'active'
-         and (p.not_before is null or p.not_before <= now()) and (p.lease_until is null or p.lease_until < now())
-         and (c.throttled_until is null or c.throttled_until <= now())
-         and (p.state = 'in-doubt' or not exists (select 1 from posting_dependency d
-           join posting v on v.id = d.depends_on_id where d.posting_id = p.id and v.state <> 'posted'))
-       order by p.not_before nulls first, p.id limit $1`,
-      [limit],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   private async step(
     manager: EntityManager,
     { posting, leaseToken }: ClaimedPosting,
@@ -342,6 +264,19 @@ export class PostingWriteRepository {
     await audit(manager, { ...by(posting), action: `posting.${state}`, detail: change.detail });
     return true;
   }
+}
+
+async function replaceProblems(
+  manager: EntityManager,
+  postingId: string,
+  problems: readonly Problem[],
+): Promise<void> {
+  await manager.query('delete from posting_problem where posting_id = $1', [postingId]);
+  for (const [position, { code, subject, message }] of problems.entries())
+    await manager.query(
+      'insert into posting_problem (posting_id, position, code, subject, message) values ($1, $2, $3, $4, $5)',
+      [postingId, position, code, subject, message],
+    );
 }
 
 function by(posting: Pick<PostingEntity, 'id' | 'pipelineId'>) {

@@ -39,6 +39,8 @@ export class PostingEntity {
   @Column('text', { name: 'link_origin', nullable: true }) linkOrigin: 'created' | 'adopted' | null;
   /** The intent that QuickBooks holds, as far as we know. */
   @Column('json', { name: 'posted_intent', nullable: true }) postedIntent: Record<string, unknown> | null;
+  /** What a person changed in QuickBooks gives way to this intention. */
+  @Column('boolean') overwrites: boolean;
   @Column('numeric', { name: 'posted_total', nullable: true, precision: 24, scale: 4 }) postedTotal:
     | string
     | null;

@@ -1,13 +1,39 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { KnownVendor, LedgerAccount, MirroredObject } from '#libs/domain';
+import type {
+  KnownVendor,
+  LedgerAccount,
+  ListedObject,
+  MirroredObject,
+  NameHolder,
+  Tracking,
+} from '#libs/domain';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 
-export interface CompanyCurrency {
+/** How the company keeps its books. */
+export interface CompanyBooks {
   readonly homeCurrency: string;
   readonly multiCurrency: boolean;
+  /** The books are closed up to this day. */
+  readonly closingDate: string | null;
+  readonly tracking: Tracking;
+  /** Without it tax codes and the tax that is sent are ignored. */
+  readonly usesSalesTax: boolean;
 }
+
+/** Where the company does not say, QuickBooks itself has to refuse. */
+const TRACKING = `json_build_object(
+  'departments', coalesce((o.payload #>> '{AccountingInfoPrefs,TrackDepartments}')::boolean, true),
+  'classes', coalesce((o.payload #>> '{AccountingInfoPrefs,ClassTrackingPerTxnLine}')::boolean, true),
+  'billableExpenses',
+    coalesce((o.payload #>> '{VendorAndPurchasesPrefs,BillableExpenseTracking}')::boolean, true)) as tracking`;
+
+/** The day up to which the books are closed, in the company's `Preferences` `o`. */
+export const CLOSING_DATE = `left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10)`;
+
+/** More tax codes than any company has. */
+const WHOLE_LIST_MAX = 1_000;
 
 /** The mirror of a QuickBooks company, so that posting a bill needs no reading. */
 @Injectable()
@@ -63,11 +89,13 @@ export class QuickBooksObjectRepository {
    * What the company's books are kept in. Null until QuickBooks has been read to its end once: from half a mirror
    * accounts would seem to be missing, and vendors would be made that are there.
    */
-  async company(connectionId: string): Promise<CompanyCurrency | null> {
-    return rowOf<CompanyCurrency>(
+  async company(connectionId: string): Promise<CompanyBooks | null> {
+    return rowOf<CompanyBooks>(
       this.database,
       `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
-         coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency"
+         coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
+         ${CLOSING_DATE} as "closingDate",
+         coalesce((o.payload #>> '{TaxPrefs,UsingSalesTax}')::boolean, true) as "usesSalesTax", ${TRACKING}
        from quickbooks_object o
        join pipeline p on p.quickbooks_connection_id = o.connection_id
        join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'
@@ -84,6 +112,46 @@ export class QuickBooksObjectRepository {
 
   async chartOfAccounts(connectionId: string): Promise<ReadonlyMap<string, LedgerAccount>> {
     return this.accountsWhere(connectionId, '', []);
+  }
+
+  /** Currency → id of the oldest active account payable; those of a company with one currency name none. */
+  async payables(connectionId: string, homeCurrency: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await rowsOf<{ currency: string; id: string }>(
+      this.database,
+      `select distinct on (1) coalesce(currency, $2) as currency, quickbooks_id as id from quickbooks_object
+       where connection_id = $1 and entity = 'Account' and active and not deleted
+         and payload ->> 'AccountType' = 'Accounts Payable'
+       order by 1, length(quickbooks_id), quickbooks_id`,
+      [connectionId, homeCurrency],
+    );
+    return new Map(rows.map(({ currency, id }) => [currency, id]));
+  }
+
+  /** The objects of a list that are known by these ids. */
+  async listed(
+    connectionId: string,
+    entity: string,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, ListedObject>> {
+    if (ids.length === 0) return new Map();
+    const rows = await rowsOf<ListedObject>(
+      this.database,
+      `select quickbooks_id as id, coalesce(name, quickbooks_id) as name, active and not deleted as active
+       from quickbooks_object where connection_id = $1 and entity = $2 and quickbooks_id = any($3)`,
+      [connectionId, entity, ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** A whole short list, such as that of the tax codes, as QuickBooks writes it. */
+  async wholeList(connectionId: string, entity: string): Promise<Record<string, unknown>[]> {
+    const rows = await rowsOf<{ payload: Record<string, unknown> }>(
+      this.database,
+      `select payload from quickbooks_object where connection_id = $1 and entity = $2 and not deleted
+       order by quickbooks_id limit ${WHOLE_LIST_MAX}`,
+      [connectionId, entity],
+    );
+    return rows.map(({ payload }) => payload);
   }
 
   /** Lower-case name → id of the active terms. */
@@ -107,13 +175,25 @@ export class QuickBooksObjectRepository {
     return rowsOf<KnownVendor>(
       this.database,
       `select o.quickbooks_id as id, o.name as "displayName", coalesce(o.currency, '') as currency, o.active,
-         p.source_key as "linkedSupplierId"
+         p.source_key as "linkedSupplierId",
+         coalesce((o.payload ->> 'Balance')::numeric, 0) <> 0 as "hasBalance"
        from quickbooks_object o
        left join posting p on p.pipeline_id = $1 and p.kind = 'vendor' and p.quickbooks_id = o.quickbooks_id
        where o.connection_id = $2 and o.entity = 'Vendor' and not o.deleted
          and (lower(o.name) = any($3) or o.quickbooks_id = any($4))
        order by o.quickbooks_id`,
       [pipelineId, connectionId, names.map((name) => name.toLowerCase()), ids],
+    );
+  }
+
+  /** Customers and employees of these names, whatever the case; inactive ones keep the name that they show. */
+  async nameHolders(connectionId: string, names: readonly string[]): Promise<NameHolder[]> {
+    return rowsOf<NameHolder>(
+      this.database,
+      `select entity, quickbooks_id as id, name as "displayName" from quickbooks_object
+       where connection_id = $1 and entity in ('Customer', 'Employee') and not deleted and lower(name) = any($2)
+       order by entity, quickbooks_id`,
+      [connectionId, names.map((name) => name.toLowerCase())],
     );
   }
 

@@ -130,6 +130,7 @@ describe('reading completely', () => {
       'purchase',
       'quickbooks-object',
       'supplier',
+      'supplier-credit-note',
     ]);
     expect(asked.flat().length).toBeGreaterThanOrEqual(3);
     expect(await runs.queueDue()).toEqual([]);
@@ -156,10 +157,10 @@ describe('reading completely', () => {
     expect(await records.noteListed(open.database, pipeline.id, 'purchase', [listed])).toBe(0);
     const [due] = await records.dueDetails(pipeline.id, 'purchase', 10);
     if (!due) throw new Error('Nothing is due');
-    const owed = { count: 1, total: '10.0000', currency: 'USD' };
-    expect(await records.saveDetail(open.database, due, row('P1', 'detail 1'), owed)).toBe(true);
+    const counted = [{ kind: 'bill' as const, count: 1, total: '10.00', currency: 'USD' }];
+    expect(await records.saveDetail(open.database, due, row('P1', 'detail 1'), counted)).toBe(true);
     expect(await records.dueDetails(pipeline.id, 'purchase', 10)).toEqual([]);
-    expect(await records.saveDetail(open.database, due, row('P1', 'detail 1'), owed)).toBe(false);
+    expect(await records.saveDetail(open.database, due, row('P1', 'detail 1'), counted)).toBe(false);
   });
 
   it('G9 a change that is listed while the detail is being read is read again', async () => {
@@ -168,11 +169,7 @@ describe('reading completely', () => {
     const [due] = await records.dueDetails(pipeline.id, 'purchase', 10);
     if (!due) throw new Error('Nothing is due');
     await records.noteListed(open.database, pipeline.id, 'purchase', [{ ...listed, fingerprint: 'list 2' }]);
-    await records.saveDetail(open.database, due, row('P2', 'detail 1'), {
-      count: 0,
-      total: '0',
-      currency: null,
-    });
+    await records.saveDetail(open.database, due, row('P2', 'detail 1'), []);
     expect(await records.dueDetails(pipeline.id, 'purchase', 10)).toHaveLength(1);
   });
 
@@ -222,6 +219,33 @@ describe('reading completely', () => {
     expect(await mirror.company(pipeline.quickBooksConnectionId)).toEqual({
       homeCurrency: 'USD',
       multiCurrency: true,
+      closingDate: null,
+      tracking: { departments: true, classes: true, billableExpenses: true },
+      usesSalesTax: true,
     });
+  });
+
+  it('tells who has a name, and on which vendor money is open', async () => {
+    const mirror = new QuickBooksObjectRepository(open.database);
+    const connectionId = pipeline.quickBooksConnectionId;
+    for (const [entity, id, name, payload] of [
+      ['Customer', '12', 'Acme', {}],
+      ['Employee', '13', 'ACME', {}],
+      ['Vendor', '14', 'Acme Ltd', { Balance: 12.5 }],
+      ['Vendor', '15', 'Acme Inc', { Balance: 0 }],
+    ] as const)
+      await open.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, name, payload) values ($1, $2, $3, $4, $5)`,
+        [connectionId, entity, id, name, payload],
+      );
+    expect(await mirror.nameHolders(connectionId, ['acme', 'Acme Ltd'])).toEqual([
+      { entity: 'Customer', id: '12', displayName: 'Acme' },
+      { entity: 'Employee', id: '13', displayName: 'ACME' },
+    ]);
+    const vendors = await mirror.vendors(pipeline.id, connectionId, ['Acme Ltd', 'Acme Inc'], []);
+    expect(vendors.map(({ id, hasBalance }) => [id, hasBalance])).toEqual([
+      ['14', true],
+      ['15', false],
+    ]);
   });
 });

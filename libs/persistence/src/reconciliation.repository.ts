@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { MirrorSlice, PostingSlice, ReadingState, Slice } from '#libs/domain';
+import type { MirrorSlice, PostingSlice, ReadingState, SourceSlice } from '#libs/domain';
 import { rowOf, rowsOf } from './sql.js';
 
 /** The sums on both sides, each from what its own provider said. */
@@ -9,12 +9,13 @@ import { rowOf, rowsOf } from './sql.js';
 export class ReconciliationRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
-  /** What Cin7 says is owed: from the documents as read, whatever mapping made of them. */
-  async owedInCin7(pipelineId: string): Promise<Slice[]> {
-    return rowsOf<Slice>(
+  /** What counts in Cin7: from the documents as read, whatever mapping made of them. */
+  async inCin7(pipelineId: string): Promise<SourceSlice[]> {
+    return rowsOf<SourceSlice>(
       this.database,
-      `select currency, sum(owed_count)::int as count, sum(owed_total)::text as total from source_record
-       where pipeline_id = $1 and record_type = 'purchase' and owed_count > 0 group by currency order by currency`,
+      `select a.kind, a.currency, sum(a.count)::int as count, sum(a.total)::text as total
+       from source_record r join source_record_amount a on a.source_record_id = r.id
+       where r.pipeline_id = $1 group by a.kind, a.currency order by a.kind, a.currency`,
       [pipelineId],
     );
   }
@@ -23,24 +24,25 @@ export class ReconciliationRepository {
     return rowsOf<PostingSlice>(
       this.database,
       `select kind, state, currency, count(*)::int as count, coalesce(sum(total), 0)::text as total,
-         count(*) filter (where exclusion_reason = 'no-longer-owed' or exists (select 1 from posting_problem x
-           where x.posting_id = p.id and x.code = 'source-withdrawn'))::int as "goneCount",
+         count(*) filter (where source_gone)::int as "goneCount",
          count(quickbooks_id)::int as "linkedCount", coalesce(sum(posted_total), 0)::text as "linkedTotal"
-       from posting p where pipeline_id = $1 group by kind, state, currency order by kind, state, currency`,
+       from posting where pipeline_id = $1 group by kind, state, currency order by kind, state, currency`,
       [pipelineId],
     );
   }
 
-  /** Bills that QuickBooks holds: ours by our marker or because a posting is linked to them, and the others. */
-  async billsInQuickBooks(connectionId: string): Promise<MirrorSlice[]> {
+  /** What QuickBooks holds: ours by our marker or because a posting is linked to it, and the others. */
+  async inQuickBooks(connectionId: string): Promise<MirrorSlice[]> {
     return rowsOf<MirrorSlice>(
       this.database,
-      `select coalesce(o.marker, p.marker) is not null as ours, o.currency, count(*)::int as count,
+      `select e.kind, coalesce(o.marker, p.marker) is not null as ours, o.currency, count(*)::int as count,
          coalesce(sum(o.total), 0)::text as total
-       from quickbooks_object o join connection c on c.id = o.connection_id
-       left join posting p on p.realm_id = c.account and p.kind = 'bill' and p.quickbooks_id = o.quickbooks_id
-       where o.connection_id = $1 and o.entity = 'Bill' and not o.deleted
-       group by 1, o.currency order by o.currency`,
+       from (values ('bill', 'Bill'), ('vendor-credit', 'VendorCredit'), ('purchase-order', 'PurchaseOrder'))
+         as e (kind, entity)
+       join quickbooks_object o on o.entity = e.entity join connection c on c.id = o.connection_id
+       left join posting p on p.realm_id = c.account and p.kind = e.kind and p.quickbooks_id = o.quickbooks_id
+       where o.connection_id = $1 and not o.deleted
+       group by e.kind, ours, o.currency order by e.kind, o.currency`,
       [connectionId],
     );
   }

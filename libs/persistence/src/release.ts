@@ -1,3 +1,4 @@
+import type { MirroredObject } from '#libs/domain';
 import { rowsOf, type Sql } from './sql.js';
 
 /**
@@ -59,14 +60,27 @@ export async function releaseSuppliers(
   );
 }
 
-/** The records of postings that were built but not sent, or left out by the cut-over date. */
-export async function releaseShadows(sql: Sql, pipelineId: string): Promise<string[]> {
+/** The records of postings that are not in QuickBooks yet, or were left out by what an operator chose. */
+export async function releaseUnposted(sql: Sql, pipelineId: string): Promise<string[]> {
+  return idsOf(
+    rowsOf(
+      sql,
+      `${MARK} where r.id in (select source_record_id from posting where pipeline_id = $1
+         and (state in ('held', 'pending', 'shadow', 'rejected')
+           or exclusion_reason in ('before-cut-over', 'orders-switched-off')))
+       returning r.id`,
+      [pipelineId],
+    ),
+  );
+}
+
+/** The records of postings that were built by the rules and are not on their way yet. */
+export async function releaseBuilt(sql: Sql, pipelineId: string): Promise<string[]> {
   return idsOf(
     rowsOf(
       sql,
       `${MARK} where r.id in (select source_record_id from posting
-         where pipeline_id = $1 and (state = 'shadow' or exclusion_reason = 'before-cut-over' or
-           (state in ('held', 'pending') and kind = 'bill')))
+         where pipeline_id = $1 and state in ('pending', 'shadow'))
        returning r.id`,
       [pipelineId],
     ),
@@ -77,7 +91,7 @@ export async function releaseRecord(sql: Sql, sourceRecordId: string): Promise<v
   await rowsOf(sql, `${MARK} where r.id = $1`, [sourceRecordId]);
 }
 
-/** Deprecated suppliers that were left out until a bill needs them: now one does. */
+/** Deprecated suppliers whose vendor was left out, or made inactive, until a document needs it: now one does. */
 export async function releaseLeftOut(
   sql: Sql,
   pipelineId: string,
@@ -88,9 +102,36 @@ export async function releaseLeftOut(
       sql,
       `${MARK} where r.id in (select source_record_id from posting
          where pipeline_id = $1 and kind = 'vendor' and source_key = any($2)
-           and state = 'excluded' and exclusion_reason = 'supplier-deprecated')
+           and (state = 'excluded' and exclusion_reason = 'supplier-deprecated' or intent ->> 'Active' = 'false'))
        returning r.id`,
       [pipelineId, supplierIds],
     ),
+  );
+}
+
+/**
+ * The suppliers of vendors that QuickBooks shows otherwise than the mirror does: renamed, made inactive or active, paid. Most
+ * changes of a vendor are of its balance alone, by our own bills, and bear on nothing.
+ */
+export async function releaseVendors(
+  sql: Sql,
+  pipelineId: string,
+  vendors: readonly MirroredObject[],
+): Promise<void> {
+  await sql.query(
+    `${MARK} where r.id in (
+       select p.source_record_id from json_to_recordset($2::json) as x ("quickBooksId" text, name text, active boolean,
+         payload json)
+       join pipeline l on l.id = $1
+       join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'Vendor'
+         and o.quickbooks_id = x."quickBooksId"
+       join connection c on c.id = l.quickbooks_connection_id
+       join posting p on p.pipeline_id = l.id and p.realm_id = c.account and p.kind = 'vendor'
+         and p.quickbooks_id = x."quickBooksId"
+       where p.state in ('held', 'rejected') or p.intent ->> 'Active' = 'false'
+         or (o.name, o.active) is distinct from (x.name, x.active)
+         or coalesce((o.payload ->> 'Balance')::numeric, 0) <> 0
+           and coalesce((x.payload ->> 'Balance')::numeric, 0) = 0)`,
+    [pipelineId, JSON.stringify(vendors)],
   );
 }

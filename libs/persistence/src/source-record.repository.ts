@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { releaseRecord } from './release.js';
+import type { MirroredObject } from '#libs/domain';
+import { type CountedAmount, replaceAmounts } from './counted-amounts.js';
+import { releaseRecord, releaseVendors } from './release.js';
+import { releaseMovedBooks } from './release-moved-books.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -29,13 +32,6 @@ export interface DueDetail {
   readonly sourceId: string;
   readonly shape: string | null;
   readonly detailSeq: string;
-}
-
-/** What Cin7 says is owed on one document, in its currency. The tie-out starts from these, not from what mapping made. */
-export interface Owed {
-  readonly count: number;
-  readonly total: string;
-  readonly currency: string | null;
 }
 
 const BACKOFF_SECONDS_MAX = 3600;
@@ -130,14 +126,19 @@ export class SourceRecordRepository {
   }
 
   /** Saves one document that was read apart. True where its content is new. */
-  async saveDetail(sql: Sql, due: DueDetail, row: WholeRow, owed: Owed): Promise<boolean> {
+  async saveDetail(
+    sql: Sql,
+    due: DueDetail,
+    row: WholeRow,
+    counted: readonly CountedAmount[],
+  ): Promise<boolean> {
     const saved = await rowOf<{ changed: boolean }>(
       sql,
       `with before as (select id, fingerprint from source_record where id = $1 for update),
        saved as (
          update source_record r set
            detailed_seq = greatest(detailed_seq, $2), detail_failures = 0, detail_error = null, read_at = now(),
-           number = coalesce($3, r.number), owed_count = $6, owed_total = $7, currency = $8,
+           number = coalesce($3, r.number),
            version = r.version + (before.fingerprint is distinct from $4)::int,
            mapping_seq = r.mapping_seq + (before.fingerprint is distinct from $4)::int,
            mapping_not_before = null, mapping_failures = 0,
@@ -149,17 +150,9 @@ export class SourceRecordRepository {
          insert into source_record_version (source_record_id, version, fingerprint, payload)
          select id, version, fingerprint, payload from saved where changed)
        select changed from saved`,
-      [
-        due.id,
-        due.detailSeq,
-        row.number,
-        row.fingerprint,
-        row.payload,
-        owed.count,
-        owed.total,
-        owed.currency,
-      ],
+      [due.id, due.detailSeq, row.number, row.fingerprint, row.payload],
     );
+    await replaceAmounts(sql, due.id, counted);
     return saved?.changed ?? false;
   }
 
@@ -232,9 +225,19 @@ export class SourceRecordRepository {
     );
   }
 
-  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. */
-  async releaseOverlooked(): Promise<void> {
-    await releaseOverlooked(this.database);
+  /** Marks the records whose mapping was overtaken by what it had read; a sweep maps them. Null looks at all. */
+  async releaseOverlooked(mappedWithinSeconds: number | null): Promise<void> {
+    await releaseOverlooked(this.database, mappedWithinSeconds);
+  }
+
+  /** Marks the records whose documents wait for books that have been opened, or closed up to another day. */
+  async releaseMovedBooks(): Promise<void> {
+    await releaseMovedBooks(this.database);
+  }
+
+  /** Marks the suppliers of vendors that are about to change in the mirror; a sweep maps them. */
+  async releaseVendors(sql: Sql, pipelineId: string, vendors: readonly MirroredObject[]): Promise<void> {
+    await releaseVendors(sql, pipelineId, vendors);
   }
 
   async release(id: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What the poller reads, in the order in which it is best read first. */
-export const recordTypes = ['quickbooks-object', 'supplier', 'purchase'] as const;
+export const recordTypes = ['quickbooks-object', 'supplier', 'purchase', 'supplier-credit-note'] as const;
 export type RecordType = (typeof recordTypes)[number];
 
 export type SyncRunTrigger = 'schedule' | 'operator' | 'webhook';

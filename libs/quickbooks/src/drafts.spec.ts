@@ -1,9 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Bill, decimal, type Vendor } from '#libs/domain';
-import { billToQuickBooks } from './bill-to-quickbooks.js';
+import { type Bill, type DocumentLine, decimal, type Vendor } from '#libs/domain';
+import { billToQuickBooks } from './document-to-quickbooks.js';
 import { vendorToQuickBooks } from './vendor-to-quickbooks.js';
 
 const marker = '[bb:abcdefghijklmnopqrstuvwxyz]';
+
+const line = (accountId: string, changes: Partial<DocumentLine>): DocumentLine => ({
+  target: { kind: 'account', accountId },
+  description: '',
+  amount: { minor: 0n, currency: 'USD' },
+  taxCodeId: null,
+  classId: null,
+  customerId: null,
+  orderLine: null,
+  ...changes,
+});
 
 const bill: Bill = {
   documentNumber: 'INV-7781',
@@ -12,9 +23,11 @@ const bill: Bill = {
   termId: '3',
   currency: 'USD',
   exchangeRate: null,
+  departmentId: null,
+  tax: null,
   lines: [
-    { accountId: '81', description: 'OAK-2440', amount: { minor: 12505n, currency: 'USD' } },
-    { accountId: '92', description: 'Rounding', amount: { minor: -5n, currency: 'USD' } },
+    line('81', { description: 'OAK-2440', amount: { minor: 12505n, currency: 'USD' } }),
+    line('92', { description: 'Rounding', amount: { minor: -5n, currency: 'USD' } }),
   ],
   total: { minor: 12500n, currency: 'USD' },
   note: 'Cin7 purchase PO-00042, supplier invoice INV-7781',
@@ -70,7 +83,7 @@ describe('the draft of a bill', () => {
     [1234n, 'KWD', 1.234],
     [0n, 'USD', 0],
   ])('writes %d minor units of %s as %d', (minor, currency, amount) => {
-    const draft = billDraft({ lines: [{ accountId: '81', description: '', amount: { minor, currency } }] });
+    const draft = billDraft({ lines: [line('81', { amount: { minor, currency } })] });
     expect(draft.Line).toMatchObject([{ Amount: amount }]);
     expect(JSON.stringify(draft)).toContain(`"Amount":${amount}`);
   });
@@ -94,6 +107,8 @@ const vendor: Vendor = {
   contactName: 'Mia Torres',
   email: 'accounts@harbourtimber.example',
   phone: '+1 503 555 0142',
+  mobile: '+1 503 555 0143',
+  fax: '+1 503 555 0144',
   website: 'https://harbourtimber.example',
   address: {
     line1: '18 Quay Street',
@@ -104,6 +119,9 @@ const vendor: Vendor = {
     country: 'USA',
   },
   termId: '3',
+  taxNumber: '93-1188402',
+  accountNumber: 'BB-118',
+  active: true,
 };
 
 const vendorDraft = (changes: Partial<Vendor> = {}, multiCurrency = false) =>
@@ -117,6 +135,8 @@ describe('the draft of a vendor', () => {
       CurrencyRef: { value: 'USD' },
       PrimaryEmailAddr: { Address: 'accounts@harbourtimber.example' },
       PrimaryPhone: { FreeFormNumber: '+1 503 555 0142' },
+      Mobile: { FreeFormNumber: '+1 503 555 0143' },
+      Fax: { FreeFormNumber: '+1 503 555 0144' },
       WebAddr: { URI: 'https://harbourtimber.example' },
       BillAddr: {
         Line1: 'Mia Torres',
@@ -128,19 +148,38 @@ describe('the draft of a vendor', () => {
         Country: 'USA',
       },
       TermRef: { value: '3' },
+      TaxIdentifier: '93-1188402',
+      AcctNum: 'BB-118',
+      Active: true,
     });
+  });
+
+  it('leaves out a tax number that is longer than QuickBooks holds: part of it would be another one', () => {
+    expect(vendorDraft({ taxNumber: '1'.repeat(21) })).not.toHaveProperty('TaxIdentifier');
   });
 
   it('names the currency only where QuickBooks keeps several', () => {
     expect(vendorDraft()).not.toHaveProperty('CurrencyRef');
   });
 
-  const bare = { contactName: null, email: null, phone: null, website: null, address: null, termId: null };
+  const bare = {
+    contactName: null,
+    email: null,
+    phone: null,
+    mobile: null,
+    fax: null,
+    website: null,
+    address: null,
+    termId: null,
+    taxNumber: null,
+    accountNumber: null,
+  };
 
   it('needs only a name', () => {
     expect(vendorDraft(bare)).toEqual({
       DisplayName: 'Harbour Timber Ltd',
       CompanyName: 'Harbour Timber Ltd',
+      Active: true,
     });
   });
 

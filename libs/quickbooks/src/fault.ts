@@ -20,6 +20,8 @@ export const STALE_OBJECT = '5010';
 /** Unknown, deleted or inactive. */
 export const OBJECT_NOT_FOUND = '610';
 export const DUPLICATE_NAME = '6240';
+/** A vendor on which money is open stays active. */
+export const HAS_BALANCE = '6220';
 export const DUPLICATE_DOCUMENT_NUMBER = '6140';
 export const PERIOD_CLOSED = ['6200', '6210'];
 /** The request id has been seen: an earlier sending of the same intention may well have been carried out. */

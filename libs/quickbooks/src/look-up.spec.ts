@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { marker } from '#libs/domain';
-import { type BillSought, findBillsByMarker, findVendorsByName } from './look-up.js';
+import { findByMarker, findVendorsByName, type Sought } from './look-up.js';
 import type { QuickBooksClient, WireObject } from './quickbooks.client.js';
 
 const ours = marker({ realmId: '1', kind: 'bill', sourceKey: 'a' });
-const sought: BillSought = { marker: ours, vendorId: '56', documentNumber: 'INV-7781', date: '2026-10-05' };
+const sought: Sought = { marker: ours, vendorId: '56', documentNumber: 'INV-7781', date: '2026-10-05' };
 
 function clientWith(answer: (statement: string) => readonly WireObject[]) {
   const statements: string[] = [];
@@ -17,9 +17,9 @@ function clientWith(answer: (statement: string) => readonly WireObject[]) {
   return { client, statements };
 }
 
-async function statementsFor(changes: Partial<BillSought>): Promise<string[]> {
+async function statementsFor(changes: Partial<Sought>): Promise<string[]> {
   const { client, statements } = clientWith(() => []);
-  await findBillsByMarker(client, { ...sought, ...changes });
+  await findByMarker(client, 'Bill', { ...sought, ...changes });
   return statements;
 }
 
@@ -59,7 +59,7 @@ describe('a look-up of bills', () => {
       { Id: '5' },
       ...(statement.includes('TxnDate') ? [{ Id: '6', PrivateNote: ours }] : []),
     ]);
-    expect((await findBillsByMarker(client, sought)).map(({ Id }) => Id)).toEqual(['1', '6']);
+    expect((await findByMarker(client, 'Bill', sought)).map(({ Id }) => Id)).toEqual(['1', '6']);
   });
 
   it('G3 reads every page: the bill may stand on the last', async () => {
@@ -67,7 +67,7 @@ describe('a look-up of bills', () => {
     const { client, statements } = clientWith((statement) =>
       statement.includes('STARTPOSITION 2001') ? [{ Id: 'ours', PrivateNote: ours }] : page,
     );
-    const found = await findBillsByMarker(client, { ...sought, documentNumber: null });
+    const found = await findByMarker(client, 'Bill', { ...sought, documentNumber: null });
     expect(found.map(({ Id }) => Id)).toEqual(['ours']);
     expect(statements).toHaveLength(3);
   });
@@ -75,7 +75,7 @@ describe('a look-up of bills', () => {
   it('does not call a bill missing that it could not look for', async () => {
     const page = Array.from({ length: 1000 }, () => ({ Id: 'x' }));
     const { client } = clientWith(() => page);
-    await expect(findBillsByMarker(client, sought)).rejects.toMatchObject({ failure: 'unknown' });
+    await expect(findByMarker(client, 'Bill', sought)).rejects.toMatchObject({ failure: 'unknown' });
   });
 });
 

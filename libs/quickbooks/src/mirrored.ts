@@ -12,8 +12,10 @@ export const CDC_ENTITIES = [
   'Class',
   'Department',
   'Item',
+  'Customer',
+  'Employee',
 ] as const;
-export const QUERIED_ENTITIES = ['TaxCode', 'Preferences'] as const;
+export const QUERIED_ENTITIES = ['TaxCode', 'TaxRate', 'CompanyInfo', 'Preferences'] as const;
 
 export function mirrored(entity: string, object: WireObject): MirroredObject {
   const deleted = object.status === 'Deleted';

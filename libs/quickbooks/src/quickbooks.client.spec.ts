@@ -53,7 +53,6 @@ describe('a write', () => {
     expect(await client.write('Bill', bytes, 'request-1')).toEqual({
       object: saved.Bill,
       id: '17',
-      syncToken: '0',
       status: 200,
       traceId: '1-abc',
     });

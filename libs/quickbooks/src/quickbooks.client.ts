@@ -24,7 +24,6 @@ export interface QuickBooksCompany {
 export interface Written {
   readonly object: WireObject;
   readonly id: string;
-  readonly syncToken: string;
   readonly status: number;
   readonly traceId: string | null;
 }
@@ -36,6 +35,7 @@ export interface Changes {
 }
 
 const Identity = z.looseObject({ Id: z.string(), SyncToken: z.string() });
+const Deleted = z.looseObject({ Id: z.string(), status: z.literal('Deleted') });
 const Members = z.record(z.string(), z.unknown());
 const Rows = z.array(Members);
 const Query = z.looseObject({ QueryResponse: z.looseObject({}) });
@@ -58,26 +58,12 @@ export class QuickBooksClient {
 
   /** Creates or updates: QuickBooks does both with one call. The body goes out byte for byte. */
   async write(entity: string, body: string, requestId: string): Promise<Written> {
-    const answer = await this.call(
-      'POST',
-      `${entity.toLowerCase()}?${this.query({ requestid: requestId })}`,
-      { 'content-type': 'application/json' },
-      body,
-    );
-    const parsed = Members.safeParse(jsonOf(answer)).data?.[entity];
-    const identity = Identity.safeParse(parsed);
-    if (!identity.success)
-      throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
-        status: answer.status,
-        traceId: traceOf(answer),
-      });
-    return {
-      object: parsed as WireObject,
-      id: identity.data.Id,
-      syncToken: identity.data.SyncToken,
-      status: answer.status,
-      traceId: traceOf(answer),
-    };
+    return this.post(entity, body, { requestid: requestId }, Identity);
+  }
+
+  /** Deletes a transaction by its id and sync token. The answer has no sync token any more. */
+  async delete(entity: string, body: string, requestId: string): Promise<Written> {
+    return this.post(entity, body, { operation: 'delete', requestid: requestId }, Deleted);
   }
 
   /** One object as it is now; null where it is not there or has been deleted. */
@@ -127,6 +113,26 @@ export class QuickBooksClient {
   async preferences(): Promise<WireObject> {
     const body = await this.get(`preferences?${this.query({})}`);
     return expected(Members, body.Preferences, 'QuickBooks answered the preferences');
+  }
+
+  private async post(
+    entity: string,
+    body: string,
+    parameters: Readonly<Record<string, string>>,
+    Shape: typeof Identity | typeof Deleted,
+  ): Promise<Written> {
+    const path = `${entity.toLowerCase()}?${this.query(parameters)}`;
+    const answer = await this.call('POST', path, { 'content-type': 'application/json' }, body);
+    const object = Members.safeParse(jsonOf(answer)).data?.[entity];
+    const identity = Shape.safeParse(object);
+    const { status } = answer;
+    const traceId = traceOf(answer);
+    if (!identity.success)
+      throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
+        status,
+        traceId,
+      });
+    return { object: object as WireObject, id: identity.data.Id, status, traceId };
   }
 
   private query(parameters: Readonly<Record<string, string>>): URLSearchParams {
@@ -182,7 +188,18 @@ export class QuickBooksClient {
 }
 
 /** Types whose queries hide inactive objects unless asked. */
-const NAME_LISTS = ['Account', 'Vendor', 'Term', 'Class', 'Department', 'Item', 'TaxCode'];
+const NAME_LISTS = [
+  'Account',
+  'Vendor',
+  'Customer',
+  'Employee',
+  'Term',
+  'Class',
+  'Department',
+  'Item',
+  'TaxCode',
+  'TaxRate',
+];
 
 function good(answer: HttpAnswer): HttpAnswer {
   const failure = failureOf(answer, new Date());

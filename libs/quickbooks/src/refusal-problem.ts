@@ -1,6 +1,6 @@
 import { type Problem, problem } from '#libs/domain';
 import type { RemoteError } from '#libs/http';
-import { DUPLICATE_DOCUMENT_NUMBER, DUPLICATE_NAME, PERIOD_CLOSED } from './fault.js';
+import { DUPLICATE_DOCUMENT_NUMBER, DUPLICATE_NAME, HAS_BALANCE, PERIOD_CLOSED } from './fault.js';
 
 /** What a refusal of QuickBooks means to the person who has to settle it: cause, and what to do, with the document's name. */
 export function refusalProblem(error: RemoteError, subject: string, label = subject): Problem {
@@ -11,6 +11,12 @@ export function refusalProblem(error: RemoteError, subject: string, label = subj
       'vendor-name-taken',
       subject,
       `A customer, employee or vendor of QuickBooks already has the name ${label}. Rename one of them, or map the supplier to a vendor. (${said})`,
+    );
+  if (code === HAS_BALANCE)
+    return problem(
+      'vendor-has-balance',
+      subject,
+      `${label} is deprecated in Cin7, but its vendor cannot be made inactive while money is open on it. Pay or credit that in QuickBooks, then replay; or make the supplier active in Cin7. (${said})`,
     );
   if (code === DUPLICATE_DOCUMENT_NUMBER)
     return problem(

@@ -1,9 +1,11 @@
 import { cut, type SupplierAddress, type Vendor } from '#libs/domain';
-import type { Draft } from './bill-to-quickbooks.js';
+import type { Draft } from './draft.js';
 
 const EMAIL = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/;
 const EMAIL_LENGTH = 100;
 const PHONE_LENGTH = 30;
+const TAX_NUMBER_LENGTH = 20;
+const ACCOUNT_NUMBER_LENGTH = 100;
 const LINE_LENGTH = 500;
 const PLACE_LENGTH = 255;
 const POSTCODE_LENGTH = 30;
@@ -15,11 +17,20 @@ export function vendorToQuickBooks(vendor: Vendor, context: { readonly multiCurr
     CompanyName: vendor.companyName,
     ...(context.multiCurrency ? { CurrencyRef: { value: vendor.currency } } : {}),
     ...(isEmail(vendor.email) ? { PrimaryEmailAddr: { Address: vendor.email } } : {}),
-    ...(vendor.phone ? { PrimaryPhone: { FreeFormNumber: cut(vendor.phone, PHONE_LENGTH) } } : {}),
+    ...phoneNumber('PrimaryPhone', vendor.phone),
+    ...phoneNumber('Mobile', vendor.mobile),
+    ...phoneNumber('Fax', vendor.fax),
     ...(isWebsite(vendor.website) ? { WebAddr: { URI: vendor.website } } : {}),
     ...(vendor.address ? addressToQuickBooks(vendor.address, vendor.contactName) : {}),
     ...(vendor.termId ? { TermRef: { value: vendor.termId } } : {}),
+    ...(isTaxNumber(vendor.taxNumber) ? { TaxIdentifier: vendor.taxNumber } : {}),
+    ...(vendor.accountNumber ? { AcctNum: cut(vendor.accountNumber, ACCOUNT_NUMBER_LENGTH) } : {}),
+    Active: vendor.active,
   };
+}
+
+function phoneNumber(member: string, number: string | null): Draft {
+  return number ? { [member]: { FreeFormNumber: cut(number, PHONE_LENGTH) } } : {};
 }
 
 function addressToQuickBooks(address: SupplierAddress, contactName: string | null): Draft {
@@ -38,6 +49,11 @@ function addressToQuickBooks(address: SupplierAddress, contactName: string | nul
 
 function isEmail(email: string | null): boolean {
   return email !== null && email.length <= EMAIL_LENGTH && EMAIL.test(email);
+}
+
+/** Part of a number would be another one's. */
+function isTaxNumber(number: string | null): boolean {
+  return number !== null && number.length <= TAX_NUMBER_LENGTH;
 }
 
 function isWebsite(website: string | null): boolean {

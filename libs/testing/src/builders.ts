@@ -1,10 +1,13 @@
 import {
   decimal,
-  type InvoiceLine,
+  defaultPolicies,
   type LedgerAccount,
   type MappingContext,
+  type OrderedGoods,
   type Purchase,
+  type PurchaseLine,
   type Supplier,
+  type SupplierCreditNote,
   type SupplierInvoice,
   sum,
 } from '#libs/domain';
@@ -14,13 +17,15 @@ import {
 const PURCHASE_ID = '7d0c2d5e-1a54-4c1e-9f57-0d6a3be1c001';
 const SUPPLIER_ID = '51b0f3a2-6f0e-4d7b-8a53-2f9f4d11a001';
 
-export function aLine(changes: Partial<InvoiceLine> = {}): InvoiceLine {
+export function aLine(changes: Partial<PurchaseLine> = {}): PurchaseLine {
   return {
+    productId: 'c4f5a3f0-59d4-4d2a-9a39-6f1d0f0aa001',
     sku: 'OAK-2440',
     description: 'Oak board 2440 mm',
     quantity: decimal('10'),
     price: decimal('12.5'),
     accountCode: '1400',
+    taxRule: 'Tax Exempt',
     tax: decimal('0'),
     total: decimal('125'),
     ...changes,
@@ -46,6 +51,41 @@ export function anInvoice(changes: Partial<SupplierInvoice> = {}): SupplierInvoi
   };
 }
 
+/** An order is placed for the goods that `anInvoice` bills; order lines name no account in Cin7. */
+export function anOrder(changes: Partial<OrderedGoods> = {}): OrderedGoods {
+  const lines = changes.lines ?? [aLine({ accountCode: null })];
+  const lineTotal = sum(lines.map((line) => line.total));
+  return {
+    status: 'authorised',
+    date: '2026-10-01',
+    closed: false,
+    memo: null,
+    lines,
+    totalBeforeTax: lineTotal,
+    tax: decimal('0'),
+    total: lineTotal,
+    ...changes,
+  };
+}
+
+export function aCreditNote(changes: Partial<SupplierCreditNote> = {}): SupplierCreditNote {
+  const lines = changes.lines ?? [aLine({ quantity: decimal('2'), total: decimal('25') })];
+  const lineTotal = sum(lines.map((line) => line.total));
+  return {
+    key: PURCHASE_ID,
+    number: 'CR-7781',
+    status: 'authorised',
+    date: '2026-10-12',
+    rate: decimal('1'),
+    invoiceNumber: null,
+    lines,
+    totalBeforeTax: lineTotal,
+    tax: decimal('0'),
+    total: lineTotal,
+    ...changes,
+  };
+}
+
 export function aPurchase(changes: Partial<Purchase> = {}): Purchase {
   return {
     id: PURCHASE_ID,
@@ -56,12 +96,17 @@ export function aPurchase(changes: Partial<Purchase> = {}): Purchase {
     currency: 'USD',
     baseCurrency: 'USD',
     taxInclusive: false,
+    rate: decimal('1'),
     terms: '30 days',
-    orderStatus: 'none',
-    orderDate: '2026-10-01',
-    orderTotal: decimal('125'),
+    requiredBy: null,
+    location: 'Main Warehouse',
+    attributes: new Map(),
+    inventoryAccount: '1400',
+    dropShipTo: null,
+    order: anOrder({ status: 'none' }),
     invoices: [anInvoice()],
     creditNotes: [],
+    attachments: [],
     ...changes,
   };
 }
@@ -77,6 +122,8 @@ export function aSupplier(changes: Partial<Supplier> = {}): Supplier {
     contactName: 'Mia Torres',
     email: 'accounts@harbourtimber.example',
     phone: '+1 503 555 0142',
+    mobile: null,
+    fax: null,
     website: 'https://harbourtimber.example',
     billingAddress: {
       line1: '18 Quay Street',
@@ -86,6 +133,7 @@ export function aSupplier(changes: Partial<Supplier> = {}): Supplier {
       postcode: '97209',
       country: 'USA',
     },
+    attributes: new Map(),
     ...changes,
   };
 }
@@ -111,11 +159,21 @@ export function someContext(changes: Partial<MappingContext> = {}): MappingConte
     cutOverDate: null,
     homeCurrency: 'USD',
     multiCurrency: false,
+    closingDate: null,
+    tracking: { departments: true, classes: true, billableExpenses: true },
+    sourceLockDate: null,
+    policies: defaultPolicies,
     rules: [
       { kind: 'account', source: '1400', target: '81' },
       { kind: 'account', source: '6100', target: '92' },
     ],
     accounts: new Map(accounts.map((account) => [account.id, account])),
+    payables: new Map([['USD', '33']]),
+    taxes: { kind: 'none' },
+    items: new Map(),
+    classes: new Map(),
+    departments: new Map(),
+    customers: new Map(),
     terms: new Map([['30 days', '3']]),
     ...changes,
   };

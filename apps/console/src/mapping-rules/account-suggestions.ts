@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Cin7AccountRow, Cin7Accounts } from '#libs/cin7';
-import { type AccountSuggestion, suggestAccounts } from '#libs/domain';
+import { type Suggestion, suggestAccounts } from '#libs/domain';
 import {
   ConnectionRepository,
   MappingRuleRepository,
@@ -19,7 +19,7 @@ export class AccountSuggestions {
     private readonly cin7: Cin7Accounts,
   ) {}
 
-  async of(pipeline: PipelineEntity): Promise<readonly AccountSuggestion[]> {
+  async of(pipeline: PipelineEntity): Promise<readonly Suggestion[]> {
     const [sources, chart, rules] = await Promise.all([
       this.sourceAccounts(pipeline.cin7ConnectionId),
       this.mirror.chartOfAccounts(pipeline.quickBooksConnectionId),

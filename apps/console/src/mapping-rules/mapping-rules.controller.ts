@@ -1,14 +1,18 @@
-import { BadRequestException, Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { MappingRuleRepository, QuickBooksObjectRepository } from '#libs/persistence';
+import type { Suggestion } from '#libs/domain';
+import { MappingRuleRepository, type PipelineEntity } from '#libs/persistence';
 import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
 import { Actor } from '../sign-in/actor.js';
 import { AccountSuggestions } from './account-suggestions.js';
 import { ChangeMappingRulesDto, type MappingRuleDto } from './change-mapping-rules.dto.js';
+import { ListSuggestions } from './list-suggestions.js';
+import { ListSuggestionsQuery, type SuggestedKind, suggestedKinds } from './list-suggestions.query.js';
 import { mappingRuleView } from './mapping-rule.view.js';
-import { ruleWarnings } from './rule-warnings.js';
+import { RuleWarnings } from './rule-warnings.js';
+import { TaxSuggestions } from './tax-suggestions.js';
 
 @ApiTags('mapping rules')
 @ApiBearerAuth()
@@ -17,8 +21,10 @@ export class MappingRulesController {
   constructor(
     private readonly pipelines: ExistingPipelines,
     private readonly rules: MappingRuleRepository,
-    private readonly mirror: QuickBooksObjectRepository,
-    private readonly suggestions: AccountSuggestions,
+    private readonly warnings: RuleWarnings,
+    private readonly accounts: AccountSuggestions,
+    private readonly taxes: TaxSuggestions,
+    private readonly lists: ListSuggestions,
     private readonly mapper: MapperBell,
   ) {}
 
@@ -42,20 +48,33 @@ export class MappingRulesController {
     refuseContradictions(rules);
     const released = await this.rules.change(id, rules, actor);
     await this.mapper.ring(released);
-    const targets = rules.flatMap(({ kind, target }) => (kind === 'account' && target ? [target] : []));
-    const accounts = await this.mirror.accounts(pipeline.quickBooksConnectionId, targets);
     return {
       items: (await this.rules.list(id)).map(mappingRuleView),
       released: released.length,
-      warnings: ruleWarnings(rules, accounts),
+      warnings: await this.warnings.of(pipeline, rules),
     };
   }
 
   @Get('suggestions')
-  @ApiOperation({ summary: 'Accounts that seem to belong together, with the evidence' })
-  async suggest(@Param('id', idPipe) id: string) {
-    const suggestions = await this.suggestions.of(await this.pipelines.get(id));
-    return { items: suggestions.map((each) => ({ kind: 'account', ...each })), nextCursor: null };
+  @ApiOperation({ summary: 'What seems to belong together on both sides, with the evidence' })
+  async suggest(@Param('id', idPipe) id: string, @Query() { kind }: ListSuggestionsQuery) {
+    const pipeline = await this.pipelines.get(id);
+    const kinds = kind ? [kind] : suggestedKinds.filter((each) => each !== 'item');
+    const items = [];
+    for (const each of kinds)
+      for (const found of await this.suggestionsOf(pipeline, each)) items.push({ kind: each, ...found });
+    return { items, nextCursor: null };
+  }
+
+  private suggestionsOf(pipeline: PipelineEntity, kind: SuggestedKind): Promise<readonly Suggestion[]> {
+    switch (kind) {
+      case 'account':
+        return this.accounts.of(pipeline);
+      case 'tax':
+        return this.taxes.of(pipeline);
+      default:
+        return this.lists.of(pipeline, kind);
+    }
   }
 }
 

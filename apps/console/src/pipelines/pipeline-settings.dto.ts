@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { type PipelineMode, pipelineModes } from '#libs/persistence';
 import { IsCalendarDate } from './calendar-date.js';
+import { HasKnownPolicies, PoliciesDto } from './policies.dto.js';
 import { SchedulesDto } from './schedules.dto.js';
 
 /** What can be said of a pipeline at any time. */
@@ -37,8 +38,11 @@ export class PipelineSettingsDto {
   @Type(() => SchedulesDto)
   schedules?: SchedulesDto;
 
-  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'Kept for later rules.' })
+  @ApiPropertyOptional({ type: PoliciesDto })
   @IsOptional()
   @IsObject()
-  policies?: Record<string, unknown>;
+  @HasKnownPolicies()
+  @ValidateNested()
+  @Type(() => PoliciesDto)
+  policies?: PoliciesDto;
 }

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { type PipelinePolicies, policiesWith } from '#libs/domain';
 import type { PipelineEntity, PipelineMode, Schedule } from '#libs/persistence';
+import { PoliciesDto } from './policies.dto.js';
 
 export class ScheduleView {
   @ApiProperty() everySeconds: number;
@@ -10,14 +12,23 @@ export class ScheduleView {
   @ApiProperty({ type: Date, nullable: true }) lastSuccessAt: Date | null;
 }
 
+export class LockDatesView {
+  @ApiProperty({ type: String, nullable: true, description: 'The closing date of the books.' })
+  quickbooks: string | null;
+  @ApiProperty({ type: String, nullable: true }) cin7: string | null;
+}
+
 export class PipelineView {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
   @ApiProperty() cin7ConnectionId: string;
   @ApiProperty() quickbooksConnectionId: string;
   @ApiProperty({ type: String, nullable: true }) cutOverDate: string | null;
+  @ApiProperty({ description: 'Up to these days either side takes no changes, as last read.' })
+  lockDates: LockDatesView;
   @ApiProperty({ enum: ['shadow', 'live', 'paused'] }) mode: PipelineMode;
-  @ApiProperty({ type: 'object', additionalProperties: true }) policies: Record<string, unknown>;
+  @ApiProperty({ type: PoliciesDto, description: 'As they are in force, defaults with them.' })
+  policies: PipelinePolicies;
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: '#/components/schemas/ScheduleView' },
@@ -27,7 +38,11 @@ export class PipelineView {
   @ApiProperty() createdAt: Date;
 }
 
-export function pipelineView(pipeline: PipelineEntity, schedules: readonly Schedule[]): PipelineView {
+export function pipelineView(
+  pipeline: PipelineEntity,
+  schedules: readonly Schedule[],
+  closingDate: string | null,
+): PipelineView {
   const { id, name, cin7ConnectionId, quickBooksConnectionId, cutOverDate, mode, policies, createdAt } =
     pipeline;
   return {
@@ -36,8 +51,9 @@ export function pipelineView(pipeline: PipelineEntity, schedules: readonly Sched
     cin7ConnectionId,
     quickbooksConnectionId: quickBooksConnectionId,
     cutOverDate,
+    lockDates: { quickbooks: closingDate, cin7: pipeline.cin7LockDate },
     mode,
-    policies,
+    policies: policiesWith(policies),
     schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),
     createdAt,
   };

@@ -7,7 +7,12 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { type PipelineEntity, PipelineRepository, recordTypes } from '#libs/persistence';
+import {
+  type PipelineEntity,
+  PipelineRepository,
+  QuickBooksObjectRepository,
+  recordTypes,
+} from '#libs/persistence';
 import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
@@ -28,6 +33,7 @@ export class PipelinesController {
     private readonly existing: ExistingPipelines,
     private readonly newPipeline: NewPipeline,
     private readonly mapper: MapperBell,
+    private readonly mirror: QuickBooksObjectRepository,
   ) {}
 
   @Get()
@@ -83,7 +89,11 @@ export class PipelinesController {
   }
 
   private async view(pipeline: PipelineEntity): Promise<PipelineView> {
-    return pipelineView(pipeline, await this.pipelines.schedules(pipeline.id));
+    const [schedules, company] = await Promise.all([
+      this.pipelines.schedules(pipeline.id),
+      this.mirror.company(pipeline.quickBooksConnectionId),
+    ]);
+    return pipelineView(pipeline, schedules, company?.closingDate ?? null);
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultPolicies } from '#libs/domain';
 import { jobsIn } from '../../test/jobs.js';
 import { aBill, aPipeline } from '../../test/seed.js';
 import { type Json, StartedConsole } from '../../test/started-console.js';
@@ -37,7 +38,7 @@ describe('a new pipeline', () => {
       name: 'Cin7 to QuickBooks',
       mode: 'shadow',
       cutOverDate: null,
-      policies: {},
+      policies: defaultPolicies,
     });
     expect(body.schedules.purchase).toEqual({
       everySeconds: expect.any(Number),
@@ -46,7 +47,12 @@ describe('a new pipeline', () => {
       watermark: null,
       lastSuccessAt: null,
     });
-    expect(Object.keys(body.schedules).sort()).toEqual(['purchase', 'quickbooks-object', 'supplier']);
+    expect(Object.keys(body.schedules).sort()).toEqual([
+      'purchase',
+      'quickbooks-object',
+      'supplier',
+      'supplier-credit-note',
+    ]);
     expect((await service.api('GET', `/pipelines/${body.id}`)).body).toEqual(body);
   });
 
@@ -120,6 +126,24 @@ describe('a new pipeline', () => {
     ],
     ['a NUL in a name', (pair) => ({ ...pair, name: 'a\u0000b' }), 'NUL'],
     ['a NUL in a policy', (pair) => ({ ...pair, policies: { a: ['\u0000'] } }), 'NUL'],
+    [
+      'a policy that is none',
+      (pair) => ({ ...pair, policies: { colour: 'red' } }),
+      'no policy colour. Take one of orders, orderDrift',
+    ],
+    ['a policy that has no such value', (pair) => ({ ...pair, policies: { orders: 'some' } }), 'post, off'],
+    ['a policy taken away', (pair) => ({ ...pair, policies: { orders: null } }), 'orders is none of'],
+    [
+      'an attribute without its number',
+      (pair) => ({ ...pair, policies: { class: { from: 'attribute' } } }),
+      'Give one from 1 to 10',
+    ],
+    [
+      'a fixed value without its id',
+      (pair) => ({ ...pair, policies: { department: { from: 'fixed' } } }),
+      'not an id of QuickBooks',
+    ],
+    ['a suffix with a colon', (pair) => ({ ...pair, policies: { vendorSuffix: ': s' } }), 'without colon'],
     ['an unknown member', (pair) => ({ ...pair, colour: 'red' }), 'colour'],
   ])('is refused with %s', async (_why, change, detail) => {
     const answer = await service.api('POST', '/pipelines', change(await twoConnections()));
@@ -151,6 +175,31 @@ describe('changing a pipeline', () => {
     const { recordId } = await aBill(service, seeded, { state: 'shadow' });
     await service.api('PATCH', `/pipelines/${seeded.pipelineId}`, { mode: 'live' });
     expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+  });
+
+  it('has what is not posted yet mapped again for a policy, and keeps the other policies', async () => {
+    const seeded = await aPipeline(service);
+    const { recordId } = await aBill(service, seeded, { state: 'held' });
+    const path = `/pipelines/${seeded.pipelineId}`;
+    await service.api('PATCH', path, { policies: { orders: 'off' } });
+    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    const { body } = await service.api('PATCH', path, { policies: { class: { from: 'fixed', id: '2' } } });
+    expect(body.policies).toEqual({
+      ...defaultPolicies,
+      orders: 'off',
+      class: { from: 'fixed', id: '2' },
+    });
+  });
+
+  it('keeps in the trail what a policy was and is', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const path = `/pipelines/${pipelineId}`;
+    await service.api('PATCH', path, { policies: { withdrawal: 'hold', orders: 'post' } });
+    const [event] = await service.database.query(
+      `select detail from audit_event where pipeline_id = $1 and action = 'pipeline.changed' order by id desc limit 1`,
+      [pipelineId],
+    );
+    expect(event.detail).toEqual({ policies: { withdrawal: { before: 'delete', after: 'hold' } } });
   });
 
   it('does not change its connections, but takes them repeated', async () => {

@@ -43,4 +43,11 @@ export class SchedulesDto {
   @ValidateNested()
   @Type(() => ScheduleDto)
   'quickbooks-object'?: ScheduleDto;
+
+  @ApiPropertyOptional({ type: ScheduleDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScheduleDto)
+  'supplier-credit-note'?: ScheduleDto;
 }

@@ -36,6 +36,7 @@ const posting: PostingDetail = {
   currency: 'USD',
   quickBooksId: '77',
   exclusionReason: null,
+  remark: null,
   problems: [],
   updatedAt: at(5),
   sourceRecordId: 'r',
@@ -47,6 +48,7 @@ const posting: PostingDetail = {
   linkOrigin: 'created',
   postedTotal: '10.00',
   postedAt: at(5),
+  unlinkedLines: [],
   dependsOn: [],
   attempts: [attempt],
 };

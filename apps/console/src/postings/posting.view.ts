@@ -26,11 +26,18 @@ export class PostingDetailView extends PostingView {
   @ApiProperty({ description: "Cin7's id of the document." }) sourceId: string;
   @ApiProperty() sourceVersion: number;
   @ApiProperty({ description: 'Our mark inside the document.' }) marker: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Why the document is not just what Cin7 says.' })
+  remark: string | null;
   @ApiProperty({ type: Object, nullable: true, description: 'The body for QuickBooks.' }) payload: unknown;
   @ApiProperty({ type: String, nullable: true }) syncToken: string | null;
   @ApiProperty({ type: String, nullable: true }) linkOrigin: string | null;
   @ApiProperty({ type: String, nullable: true }) postedTotal: string | null;
   @ApiProperty({ type: Date, nullable: true }) postedAt: Date | null;
+  @ApiProperty({
+    type: [Number],
+    description: 'Lines, from 1, that were to be linked to the purchase order but are not in QuickBooks.',
+  })
+  unlinkedLines: readonly number[];
   @ApiProperty({ type: [Object] }) dependsOn: PostingDetail['dependsOn'];
   @ApiProperty({ type: [Object] }) attempts: readonly Attempt[];
 }
@@ -56,8 +63,9 @@ export function postingView(posting: PostingSummary): PostingView {
 }
 
 export function postingDetailView(posting: PostingDetail): PostingDetailView {
-  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker, payload } = posting;
-  const { syncToken, linkOrigin, postedTotal, postedAt, dependsOn, attempts, currency } = posting;
+  const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker, remark, payload } = posting;
+  const { syncToken, linkOrigin, postedTotal, postedAt, unlinkedLines, dependsOn, attempts, currency } =
+    posting;
   return {
     ...postingView(posting),
     exclusionReason,
@@ -65,11 +73,13 @@ export function postingDetailView(posting: PostingDetail): PostingDetailView {
     sourceId,
     sourceVersion,
     marker,
+    remark,
     payload,
     syncToken,
     linkOrigin,
     postedTotal: amountOrNull(postedTotal, currency),
     postedAt,
+    unlinkedLines,
     dependsOn,
     attempts,
   };

@@ -20,6 +20,7 @@ describe('sync runs', () => {
       ['quickbooks-object', 'queued'],
       ['supplier', 'queued'],
       ['purchase', 'queued'],
+      ['supplier-credit-note', 'queued'],
     ]);
     const jobs = await jobsIn(service, 'poll');
     for (const { id } of body.items) expect(jobs).toContainEqual({ syncRunId: id });

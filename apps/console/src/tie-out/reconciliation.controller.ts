@@ -30,24 +30,24 @@ export class ReconciliationController {
   private async facts(pipeline: PipelineEntity): Promise<ReconciliationFacts> {
     const { id, quickBooksConnectionId } = pipeline;
     const asOf = new Date();
-    const [schedules, reading, owedInCin7, postings, bills, company, supplierCount] = await Promise.all([
+    const [schedules, reading, inCin7, postings, mirrored, company, supplierCount] = await Promise.all([
       this.pipelines.schedules(id),
       this.sums.reading(id),
-      this.sums.owedInCin7(id),
+      this.sums.inCin7(id),
       this.sums.postings(id),
-      this.sums.billsInQuickBooks(quickBooksConnectionId),
+      this.sums.inQuickBooks(quickBooksConnectionId),
       this.mirror.company(quickBooksConnectionId),
       this.sums.supplierCount(id),
     ]);
-    // A company without multicurrency names none in its bills.
+    // A company without multicurrency names none in its documents.
     const homeCurrency = company?.homeCurrency ?? null;
     return {
       asOf,
       neverRead: schedules.filter(({ watermark }) => watermark === null).map(({ recordType }) => recordType),
       reading,
-      owedInCin7,
+      inCin7,
       postings,
-      billsInQuickBooks: bills.map((slice) => ({ ...slice, currency: slice.currency ?? homeCurrency })),
+      inQuickBooks: mirrored.map((slice) => ({ ...slice, currency: slice.currency ?? homeCurrency })),
       supplierCount,
     };
   }

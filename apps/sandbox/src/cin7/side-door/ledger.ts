@@ -3,7 +3,7 @@ import { documentAmounts } from '../rules/document-amounts.js';
 import { isBilled, isCredited } from '../rules/purchase-status.js';
 import { type SideDoorCall, type SideDoorRoutes, tenantOf } from './side-door-call.js';
 
-/** What a bookkeeper would count: every invoice and credit note once, with its total to the cent. */
+/** What a bookkeeper would count: every order, invoice and credit note once, with its total to the cent. */
 function ledger(call: SideDoorCall): object {
   const tenant = tenantOf(call);
   const purchases = tenant.purchases.all().map(({ purchase }) => purchase);
@@ -16,11 +16,25 @@ function ledger(call: SideDoorCall): object {
     suppliers: tenant.suppliers.all().length,
     deprecatedSuppliers: tenant.suppliers.all().filter((supplier) => supplier.isDeprecated).length,
     purchases: purchases.length,
+    orders: purchases.filter(({ order }) => order.status === 'AUTHORISED').map(orderEntry),
     invoices,
     creditNotes: purchases.flatMap((purchase) =>
       purchase.creditNotes.filter(isCredited).map((each) => creditNoteEntry(purchase, each)),
     ),
     totals: totals(invoices),
+  };
+}
+
+function orderEntry(purchase: Purchase) {
+  const { order, currency, orderDate: date, taxCalculation } = purchase;
+  const { tax, total } = documentAmounts(order, taxCalculation);
+  return {
+    ...origin(purchase),
+    status: order.status,
+    date,
+    currency,
+    tax: tax.toFixed(2),
+    total: total.toFixed(2),
   };
 }
 

@@ -1,0 +1,15 @@
+import type { LockDates, OrderLink } from '#libs/domain';
+import type { PostingEntity } from './posting.entity.js';
+
+/** A posting that one worker holds, with what the write needs beside it. */
+export interface ClaimedPosting {
+  readonly posting: PostingEntity;
+  readonly leaseToken: string;
+  readonly connectionId: string;
+  readonly realmId: string;
+  /** QuickBooks' id of the vendor that the document names. */
+  readonly vendorId: string | null;
+  /** The order that the document delivers on, where that is in QuickBooks. */
+  readonly order: OrderLink | null;
+  readonly lockDates: LockDates;
+}

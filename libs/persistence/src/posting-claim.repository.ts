@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { DocumentKind, OrderLink } from '#libs/domain';
+import { audit } from './audit.repository.js';
+import type { ClaimedPosting } from './claimed-posting.js';
+import { PostingEntity } from './posting.entity.js';
+import { CLOSING_DATE } from './quickbooks-object.repository.js';
+import { rowOf, rowsOf } from './sql.js';
+
+/** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
+export const LEASE_SECONDS = 120;
+
+export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
+export type ClaimState = (typeof claimStates)[number];
+
+/**
+ * What must be in QuickBooks first is there, and nothing that is on its way there is overtaken; what is taken back goes
+ * after the documents that hang on it. A doubt waits for nothing: looking up sends nothing.
+ */
+const ITS_TURN = `case p.state
+  when 'in-doubt' then true
+  when 'withdrawing' then not exists (select 1 from posting_dependency d join posting v on v.id = d.posting_id
+    where d.depends_on_id = p.id and v.state in ('pending', 'sending', 'in-doubt', 'withdrawing'))
+  else not exists (select 1 from posting_dependency d join posting v on v.id = d.depends_on_id
+    where d.posting_id = p.id and case when d.required then v.state <> 'posted'
+      else v.state in ('pending', 'sending', 'in-doubt') end)
+  end`;
+
+interface Claim {
+  readonly lease_token: string;
+  readonly connection_id: string;
+  readonly account: string;
+  readonly cin7_lock_date: string | null;
+  readonly closing_date: string | null;
+}
+
+/** Who works on which posting: claims by lease, with a fencing number. */
+@Injectable()
+export class PostingClaimRepository {
+  constructor(@InjectDataSource() private readonly database: DataSource) {}
+
+  /**
+   * Takes a posting whose turn has come: its dependencies are posted, its pipeline is live, its connection neither
+   * throttled nor expired. A doubt waits for no dependency: looking up sends nothing. Null where it is not so.
+   */
+  async claim(id: string, state: ClaimState): Promise<ClaimedPosting | null> {
+    const claimed = await rowOf<Claim>(
+      this.database,
+      `with ready as (
+         select p.id, c.id as connection_id, c.account, l.cin7_lock_date::text,
+           (select ${CLOSING_DATE} from quickbooks_object o
+             where o.connection_id = c.id and o.entity = 'Preferences' limit 1) as closing_date
+         from posting p join pipeline l on l.id = p.pipeline_id
+         join connection c on c.id = l.quickbooks_connection_id
+         where p.id = $1 and p.state = $2 and l.mode = 'live' and c.state = 'active' and c.account = p.realm_id
+           and (p.not_before is null or p.not_before <= now())
+           and (p.lease_until is null or p.lease_until < now())
+           and (c.throttled_until is null or c.throttled_until <= now())
+           and ${ITS_TURN}
+         for update of p skip locked)
+       update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
+       from ready where p.id = ready.id
+       returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date`,
+      [id, state, LEASE_SECONDS],
+    );
+    if (!claimed) return null;
+    const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });
+    // They were posted when the claim was made; a change of them that came in since does not move them.
+    const before = await this.dependencies(id, claimed.connection_id);
+    return {
+      posting,
+      leaseToken: claimed.lease_token,
+      connectionId: claimed.connection_id,
+      realmId: claimed.account,
+      vendorId: before.find(({ kind }) => kind === 'vendor')?.id ?? null,
+      order: before.find(({ kind }) => kind === 'purchase-order') ?? null,
+      lockDates: { quickBooks: claimed.closing_date, cin7: claimed.cin7_lock_date },
+    };
+  }
+
+  private async dependencies(id: string, connectionId: string) {
+    return rowsOf<OrderLink & { readonly kind: DocumentKind }>(
+      this.database,
+      `select v.kind, v.quickbooks_id as id,
+         coalesce((select json_agg(line ->> 'Id' order by place) from quickbooks_object o,
+           json_array_elements(o.payload -> 'Line') with ordinality as lines (line, place)
+           where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder' and not o.deleted
+             and o.quickbooks_id = v.quickbooks_id), '[]') as "lineIds"
+       from posting_dependency d join posting v on v.id = d.depends_on_id
+       where d.posting_id = $1 and v.quickbooks_id is not null`,
+      [id, connectionId],
+    );
+  }
+
+  /** A claimed posting that is not sent after all: the claim ends, its state stays. */
+  async letGo(claimed: ClaimedPosting, waitMs: number): Promise<void> {
+    await this.database.query(
+      `update posting set lease_until = null, not_before = now() + $3 * interval '1 ms'
+       where id = $1 and lease_token = $2`,
+      [claimed.posting.id, claimed.leaseToken, waitMs],
+    );
+  }
+
+  /** Workers that went away with a call out: what became of it is not known. */
+  async doubtAbandoned(): Promise<number> {
+    return this.database.transaction(async (manager) => {
+      const abandoned = await rowsOf<PostingEntity & { attempted_lease: string }>(
+        manager,
+        `update posting set state = 'in-doubt', not_before = now(), lease_until = null, lease_token = lease_token + 1,
+           updated_at = now()
+         where id in (select id from posting where state = 'sending' and lease_until < now() for update skip locked)
+         returning id, pipeline_id as "pipelineId", revision, operation, request_id as "requestId",
+           sent_sha256 as "sentSha256", sent_at as "sentAt", (lease_token - 1)::text as attempted_lease`,
+      );
+      for (const posting of abandoned) {
+        await manager.query(
+          `insert into posting_attempt (posting_id, revision, operation, request_id, payload_sha256, lease_token,
+             started_at, ended_at, outcome, detail)
+           values ($1, $2, $3, $4, $5, $6, $7, now(), 'lost', 'The worker went away before the answer was recorded.')`,
+          [
+            posting.id,
+            posting.revision,
+            posting.operation,
+            posting.requestId,
+            posting.sentSha256,
+            posting.attempted_lease,
+            posting.sentAt,
+          ],
+        );
+        await audit(manager, {
+          ...by(posting),
+          action: 'posting.in-doubt',
+          detail: { why: 'the worker went away' },
+        });
+      }
+      return abandoned.length;
+    });
+  }
+
+  /** Postings to ring for: whatever Redis has forgotten. */
+  async waiting(limit: number): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select p.id from posting p join pipeline l on l.id = p.pipeline_id
+       join connection c on c.id = l.quickbooks_connection_id
+       where p.state in ('pending', 'in-doubt', 'withdrawing') and l.mode = 'live' and c.state = 'active'
+         and (p.not_before is null or p.not_before <= now()) and (p.lease_until is null or p.lease_until < now())
+         and (c.throttled_until is null or c.throttled_until <= now())
+         and ${ITS_TURN}
+       order by p.not_before nulls first, p.id limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+function by(posting: Pick<PostingEntity, 'id' | 'pipelineId'>) {
+  return { pipelineId: posting.pipelineId, postingId: posting.id, actor: 'writer' };
+}
