@@ -32,6 +32,8 @@ export async function runDemo(demo) {
   if (mapped > 0) say(`Mapped ${mapped} accounts that both sides know by number or id and by name.`);
   await untilSettled(api, pipelineId, say);
   await runOnce(api, pipelineId, say, ['quickbooks-object']);
+  // Orders that bills have linked themselves to since are looked at again.
+  await untilSettled(api, pipelineId, say);
 
   const [tieOut, problems, after] = await Promise.all([
     api.get(`/pipelines/${pipelineId}/reconciliation`),
