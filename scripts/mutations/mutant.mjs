@@ -22,7 +22,7 @@ export async function greenBefore(workshop, mutations) {
  * @param {Workshop} workshop @param {Mutation} mutation @returns {Promise<'red' | 'survived'>}
  */
 export async function redAfter(workshop, mutation) {
-  const file = join(workshop.source, mutation.file);
+  const file = join(workshop.folder, mutation.file);
   const original = readFileSync(file, 'utf8');
   writeFileSync(file, mutated(original, mutation));
   try {

@@ -1,11 +1,11 @@
 /**
- * A rule that can be switched off, and the test that must notice.
+ * A rule that can be switched off, or a mistake that can be made, and the test that must notice.
  * @typedef {object} Mutation
- * @property {string} rule what integrators rely on
- * @property {string} file below apps/sandbox/src
+ * @property {string} rule what integrators or operators rely on
+ * @property {string} file from the top of the repository
  * @property {string} from what stands there, exactly once
  * @property {string} to what switches the rule off
- * @property {string} spec below apps/sandbox/src
+ * @property {string} spec from the top of the repository
  * @property {string} test the title of the test, without those of the blocks around it
  */
 

@@ -8,16 +8,15 @@ import { inRoot } from '../paths.mjs';
 /** @typedef {ReturnType<typeof makeWorkshop>} Workshop */
 
 /**
- * A copy of the emulators in which their sources can be spoilt and their tests run. It vanishes at the end.
- * @param {Run} run
+ * A copy of the sources in which they can be spoilt and their tests run. It vanishes at the end.
+ * @param {Run} run @param {NodeJS.ProcessEnv} servers where the tests find Postgres and Redis
  */
-export function makeWorkshop(run) {
+export function makeWorkshop(run, servers) {
   const folder = mkdtempSync(join(tmpdir(), 'mutations-'));
   run.atEnd(() => rmSync(folder, { recursive: true, force: true }));
-  for (const name of ['package.json', '.swcrc', join('apps', 'sandbox')])
+  for (const name of ['package.json', '.swcrc', 'jest.config.mjs', 'apps', 'libs', 'test'])
     cpSync(inRoot(name), join(folder, name), { recursive: true });
   symlinkSync(inRoot('node_modules'), join(folder, 'node_modules'));
-  const source = join(folder, 'apps', 'sandbox', 'src');
 
   /**
    * Runs specs and tells how each of their tests ended, or why a spec did not run at all.
@@ -31,40 +30,31 @@ export function makeWorkshop(run) {
       name: 'jest',
       stage: 'tool',
       command: process.execPath,
-      args: jestArguments({ folder, report, specs: specs.map((spec) => join(source, spec)), title }),
+      args: jestArguments({ folder, report, specs, title }),
       cwd: folder,
-      env: { ...process.env, NODE_ENV: 'test' },
+      env: { ...process.env, ...servers, NODE_ENV: 'test' },
     });
     await ended;
     return outcomesOf(JSON.parse(readFileSync(report, 'utf8')));
   }
 
-  return { source, test };
+  return { folder, test };
 }
 
 /** @param {{ folder: string, report: string, specs: string[], title: string | undefined }} what */
 function jestArguments({ folder, report, specs, title }) {
-  const config = {
-    rootDir: folder,
-    roots: [join(folder, 'apps')],
-    testEnvironment: 'node',
-    testMatch: ['**/*.spec.ts'],
-    extensionsToTreatAsEsm: ['.ts'],
-    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-    transform: { '^.+\\.ts$': inRoot('node_modules', '@swc', 'jest') },
-  };
   return [
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     inRoot('node_modules', 'jest', 'bin', 'jest.js'),
-    '--config',
-    JSON.stringify(config),
+    '--rootDir',
+    folder,
     '--json',
     `--outputFile=${report}`,
     '--runInBand',
     ...(title === undefined ? [] : ['--testNamePattern', title.replace(/[.[\]()|+*?^$\\{}/]/g, '\\$&')]),
     '--runTestsByPath',
-    ...specs,
+    ...specs.map((spec) => join(folder, spec)),
   ];
 }
 

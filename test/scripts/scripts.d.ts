@@ -38,21 +38,21 @@ declare module '*/redis-answer.mjs' {
     options?: { timeoutMs?: number },
   ): Promise<{ state: string; reason?: string }>;
 }
+interface Mutation {
+  rule: string;
+  file: string;
+  from: string;
+  to: string;
+  spec: string;
+  test: string;
+}
 declare module '*-mutations.mjs' {
-  interface Mutation {
-    rule: string;
-    file: string;
-    from: string;
-    to: string;
-    spec: string;
-    test: string;
-  }
   export const cin7Mutations: Mutation[];
   export const quickBooksMutations: Mutation[];
 }
+declare module '*/seeded-bugs.mjs' {
+  export const seededBugs: Mutation[];
+}
 declare module '*/mutation.mjs' {
-  export function mutated(
-    text: string,
-    mutation: { rule: string; file: string; from: string; to: string; spec: string; test: string },
-  ): string;
+  export function mutated(text: string, mutation: Mutation): string;
 }
