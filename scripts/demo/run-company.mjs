@@ -26,17 +26,17 @@ import { runOnce, untilSettled } from './run-once.mjs';
  */
 export async function runCompany(api, demo, company) {
   /** @param {string} text */
-  const say = (text) => demo.say(`${company.name} ${text}`);
+  const say = (text) => demo.say(`${company.name}: ${text}`);
   await openInSandboxes(demo, company);
   const before = await readLedgers(demo, company);
   const pipelineId = await connectCompany(api, demo, company);
-  say('is connected: its Cin7 feeds its QuickBooks, live.');
+  say('Connected: its Cin7 feeds its QuickBooks, live.');
 
   await runOnce(api, pipelineId, say);
   // In the US a tax rule is mapped to an account, and which one is not for a first look to say.
   const kinds = company.hasPurchaseTaxes ? ['account', 'tax'] : ['account'];
   const confirmed = await confirmSuggestions(api, pipelineId, kinds);
-  if (confirmed > 0) say(`has ${confirmed} rules: what both sides know by two marks (${kinds.join(', ')}).`);
+  if (confirmed > 0) say(`Mapped ${confirmed} accounts and tax rules that both sides know by two marks.`);
   await untilSettled(api, pipelineId, say);
   await runOnce(api, pipelineId, say, ['quickbooks-object']);
   // Orders that bills have linked themselves to since are looked at again.

@@ -26,7 +26,7 @@ export function tellPurchase(story: Story, chapter: Chapter): PurchaseDescriptio
   const common = header(story, chapter, supplier);
   if (story === 'drafted') return drafted(common, chapter, supplier);
   if (story === 'ordered' || story === 'received') return waiting(common, chapter, { supplier, story });
-  const told = invoicesFor(story, chapter, supplier);
+  const told = withOwnRates(common, chapter, { supplier, invoices: invoicesFor(story, chapter, supplier) });
   const hasEmptyGroup = story === 'advanced-bill' && chapter.index % EMPTY_GROUP_EVERY === 0;
   const invoices = hasEmptyGroup ? [...told, emptyGroup] : told;
   return {
@@ -112,22 +112,24 @@ function invoicesFor(story: Story, chapter: Chapter, supplier: CompanySupplier):
     const date = earlier(later(chapter.orderDate, chapter.choice.whole(1, 6) + index * 9), STORY_ENDS);
     if (story === 'service')
       return settled(chapter, {
-        ...withOwnRate(chapter, supplier, invoiceOf(chapter, supplier, date)),
+        ...invoiceOf(chapter, supplier, date),
         lines: [],
         charges: serviceChargesOf(chapter, supplier),
       });
-    const invoice = withOwnRate(chapter, supplier, invoiceOf(chapter, supplier, date));
+    const invoice = invoiceOf(chapter, supplier, date);
     if (story === 'invoice-drafted') return { ...invoice, status: 'DRAFT' };
     return settled(chapter, story === 'strange-account' ? onStrangeAccount(chapter, invoice) : invoice);
   });
 }
 
-function withOwnRate(
+/** The one invoice of a simple purchase is always at the rate of its order; Cin7 has no place for another. */
+function withOwnRates(
+  { type }: PurchaseDescription,
   chapter: Chapter,
-  supplier: CompanySupplier,
-  invoice: InvoiceDescription,
-): InvoiceDescription {
-  return chapter.company.invoicesHaveOwnRate ? { ...invoice, ...ownRate(chapter, supplier) } : invoice;
+  { supplier, invoices }: { supplier: CompanySupplier; invoices: InvoiceDescription[] },
+): InvoiceDescription[] {
+  if (type === 'simple' || !chapter.company.invoicesHaveOwnRate) return invoices;
+  return invoices.map((invoice) => ({ ...invoice, ...ownRate(chapter, supplier) }));
 }
 
 /** One line of it stands on an account that no rule can know. */

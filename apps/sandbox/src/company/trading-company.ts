@@ -44,7 +44,7 @@ export interface TradingCompany {
   readonly suppliersWithTaxToSettle: readonly string[];
   /** The rule of a line or a charge that is taxed otherwise than the supplier's other goods. */
   ownTaxRule?(supplier: CompanySupplier, skuOrDescription: string): string | undefined;
-  /** Whether an invoice abroad is booked at the rate of its own day, and not at the order's. */
+  /** Whether an invoice from abroad is booked at the rate of its own day, where Cin7 can tell it from the order's. */
   readonly invoicesHaveOwnRate: boolean;
   readonly seed: number;
   readonly stories: { readonly settled: StoryCounts; readonly open: StoryCounts };
