@@ -28,6 +28,15 @@ export async function readLedgers(demo, { accountId, realmId }) {
     jsonClient(`${demo.cin7SandboxUrl}/_sandbox`).get(`/accounts/${accountId}/ledger`),
     jsonClient(`${demo.quickBooksSandboxUrl}/_sandbox`).get(`/realms/${realmId}/ledger`),
   ]);
+  return ledgersOf(cin7, quickBooks);
+}
+
+/**
+ * @param {any} cin7 the ledger of the Cin7 sandbox
+ * @param {any} quickBooks the ledger of the QuickBooks sandbox
+ * @returns {Ledgers}
+ */
+export function ledgersOf(cin7, quickBooks) {
   return {
     vendors: quickBooks.vendors.length,
     cin7: {

@@ -19,13 +19,17 @@ export interface CompanyOptions {
   /** Cin7 account code → QuickBooks account id; by default the codes that `bill()` uses. */
   readonly accounts?: Readonly<Record<string, string>>;
   /** Where the company keeps its books; by default in the US, in dollars. */
-  readonly home?: { readonly country: string; readonly currency: string };
+  readonly home?: { readonly country: 'US' | 'GB'; readonly currency: string };
 }
 
 export async function openCompany(system: System, options: CompanyOptions = {}): Promise<Company> {
   const seed = options.seed ?? 'empty';
   const [account, realm] = await Promise.all([
-    system.cin7.post('/accounts', { company: seed, baseCurrency: options.home?.currency }),
+    system.cin7.post('/accounts', {
+      company: seed,
+      country: options.home?.country,
+      baseCurrency: options.home?.currency,
+    }),
     system.quickBooks.post('/realms', { company: seed, country: options.home?.country }),
   ]);
   const cin7 = await system.console.post('/connections/cin7', {
