@@ -1,20 +1,27 @@
-import { hundredths, tiedKinds } from './ledgers.mjs';
+import { byCurrency, hundredths, tiedKinds } from './ledgers.mjs';
+import { tiesOut } from './run-company.mjs';
 
-/** @typedef {import('./ledgers.mjs').Ledgers} Ledgers */
+/** @typedef {import('./run-company.mjs').CompanyReport} CompanyReport */
 
 const amountWidth = 16;
 
-/**
- * What arrived in QuickBooks, and what is held and why.
- * @param {{ before: Ledgers, after: Ledgers, problems: any }} facts
- */
-export function printArrivals({ before, after, problems }) {
+/** @param {CompanyReport} report */
+export function printReport(report) {
+  console.log(`\n== ${report.company.name} (${report.company.country}) ==`);
+  printArrivals(report);
+  printTieOut(report);
+}
+
+/** What arrived in QuickBooks, and what is held and why. @param {CompanyReport} report */
+function printArrivals({ company, before, after, problems }) {
   console.log(`\nIn QuickBooks: ${after.vendors} vendors (${after.vendors - before.vendors} new)`);
   for (const [kind, name] of tiedKinds) {
-    const there = count(after.ours[kind]);
-    console.log(`  ${there} ${name} (${there - count(before.ours[kind])} new)`);
-    for (const [currency, { count: documents, total }] of after.ours[kind])
-      console.log(`    ${currency} ${amount(total)}  in ${documents}`);
+    const there = after.ours[kind].length;
+    console.log(`  ${there} ${name} (${there - before.ours[kind].length} new)`);
+    for (const [currency, { count, total, tax }] of byCurrency(after.ours[kind])) {
+      const taxed = company.hasPurchaseTaxes ? `, of which tax ${amount(tax).trim()}` : '';
+      console.log(`    ${currency} ${amount(total)}  in ${count}${taxed}`);
+    }
   }
 
   const { items } = problems;
@@ -29,19 +36,16 @@ export function printArrivals({ before, after, problems }) {
   }
 }
 
-/**
- * Both sides, each from its own figures.
- * @param {any} tieOut
- * @param {string[]} differences
- */
-export function printTieOut(tieOut, differences) {
+/** Both sides, each from its own figures. @param {CompanyReport} report */
+function printTieOut(report) {
+  const { company, tieOut, differences } = report;
   for (const [kind, name] of tiedKinds) printRows(name, tieOut[kind]);
-  for (const reason of tieOut.reasons) console.log(`  ! ${reason}`);
-  for (const difference of differences) console.log(`  ! ${difference}`);
+  for (const reason of [...tieOut.reasons, ...differences]) console.log(`  ! ${reason}`);
+  const taxes = company.hasPurchaseTaxes ? ', its taxes included' : '';
   console.log(
-    tieOut.tiesOut && differences.length === 0
-      ? "\nBoth sides tie out to the cent, also by the companies' own books.\n"
-      : '\nThe sides do NOT tie out.\n',
+    tiesOut(report)
+      ? `\n${company.name} ties out to the cent on both sides, document by document and by its own books${taxes}.\n`
+      : `\nThe sides of ${company.name} do NOT tie out.\n`,
   );
 }
 
@@ -66,11 +70,6 @@ function printRows(name, rows) {
       `  ${currency}${[...figures, other, hundredths(quickbooks.ours.total), off].map(amount).join('')}`,
     );
   }
-}
-
-/** @param {Map<string, import('./ledgers.mjs').Sum>} sums */
-function count(sums) {
-  return [...sums.values()].reduce((documents, sum) => documents + sum.count, 0);
 }
 
 /** @param {bigint} total in hundredths */

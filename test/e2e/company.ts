@@ -19,13 +19,17 @@ export interface CompanyOptions {
   /** Cin7 account code → QuickBooks account id; by default the codes that `bill()` uses. */
   readonly accounts?: Readonly<Record<string, string>>;
   /** Where the company keeps its books; by default in the US, in dollars. */
-  readonly home?: { readonly country: string; readonly currency: string };
+  readonly home?: { readonly country: 'US' | 'GB'; readonly currency: string };
 }
 
 export async function openCompany(system: System, options: CompanyOptions = {}): Promise<Company> {
   const seed = options.seed ?? 'empty';
   const [account, realm] = await Promise.all([
-    system.cin7.post('/accounts', { company: seed, baseCurrency: options.home?.currency }),
+    system.cin7.post('/accounts', {
+      company: seed,
+      country: options.home?.country,
+      baseCurrency: options.home?.currency,
+    }),
     system.quickBooks.post('/realms', { company: seed, country: options.home?.country }),
   ]);
   const cin7 = await system.console.post('/connections/cin7', {
@@ -90,6 +94,9 @@ export async function companyWithInvoice(
   return { company, supplier, purchase };
 }
 
+/** A whole company takes a busy machine minutes to read. */
+const READING_LIMIT_MS = 180_000;
+
 /**
  * Reads both sides now, and waits until the runs have ended. A run that was under way already may have read before the
  * test's last change, so then it is asked once more.
@@ -103,11 +110,15 @@ export async function poll(
   const askedAt = Date.now();
   const asked = await system.console.post(path, recordTypes ? { recordTypes } : {});
   const ids = asked.items.map(({ id }: Json) => id);
-  const runs = await eventually('all sync runs have ended', async () => {
-    const { items } = await system.console.get(path);
-    const ours = items.filter(({ id }: Json) => ids.includes(id));
-    return ours.every(({ state }: Json) => state === 'succeeded' || state === 'failed') && ours;
-  });
+  const runs = await eventually(
+    'all sync runs have ended',
+    async () => {
+      const { items } = await system.console.get(path);
+      const ours = items.filter(({ id }: Json) => ids.includes(id));
+      return ours.every(({ state }: Json) => state === 'succeeded' || state === 'failed') && ours;
+    },
+    READING_LIMIT_MS,
+  );
   const wereUnderWay = runs.some(({ queuedAt }: Json) => Date.parse(queuedAt) < askedAt);
   return wereUnderWay ? poll(system, company, recordTypes) : runs;
 }

@@ -4,7 +4,7 @@ import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
 import { type System, startSystem } from './system.js';
 
-const RULE = 'UK VAT on Purchases';
+const RULE = '20.0% S';
 
 describe('a company with purchase taxes and a supplier abroad', () => {
   let system: System;
@@ -13,7 +13,7 @@ describe('a company with purchase taxes and a supplier abroad', () => {
 
   beforeAll(async () => {
     system = await startSystem();
-    const home = { country: 'GB', currency: 'GBP' };
+    const home = { country: 'GB', currency: 'GBP' } as const;
     company = await openCompany(system, { accounts: INVENTORY, home });
     await preferences({ CurrencyPrefs: { MultiCurrencyEnabled: true } });
     await system.cin7.post(company.cin7('/settings'), { taxCalculationMethod: 'Row Total' });
@@ -33,7 +33,7 @@ describe('a company with purchase taxes and a supplier abroad', () => {
     const path = `/pipelines/${company.pipelineId}/mapping-rules`;
     const { items } = await system.console.get(`${path}/suggestions`);
     const suggested = items.find(({ kind, source: its }: Json) => kind === 'tax' && its === RULE);
-    expect(suggested).toMatchObject({ targetName: '20.0% S', evidence: ['equal-percent'] });
+    expect(suggested).toMatchObject({ targetName: '20.0% S', evidence: ['exact-name', 'equal-percent'] });
     const { kind, source, target } = suggested;
     await system.console.put(path, { rules: [{ kind, source, target }] });
   }

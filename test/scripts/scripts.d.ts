@@ -56,3 +56,19 @@ declare module '*/seeded-bugs.mjs' {
 declare module '*/mutation.mjs' {
   export function mutated(text: string, mutation: Mutation): string;
 }
+declare module '*/ledgers.mjs' {
+  interface Ledgers {
+    vendors: number;
+    cin7: Record<'bills' | 'credits' | 'orders', unknown[]>;
+    ours: Record<'bills' | 'credits' | 'orders', unknown[]>;
+  }
+  export function ledgersOf(cin7: object, quickBooks: object): Ledgers;
+  export function booksAgree(tieOut: object, ledgers: Ledgers): string[];
+}
+declare module '*/paired-documents.mjs' {
+  type Documents = Record<'bills' | 'credits' | 'orders', unknown[]>;
+  export function pairDifferences(
+    ledgers: { cin7: Documents; ours: Documents },
+    company: { hasPurchaseTaxes: boolean },
+  ): string[];
+}

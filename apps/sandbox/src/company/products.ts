@@ -13,6 +13,9 @@ export type ProductRange =
   | 'furniture'
   | 'garden'
   | 'kitchen'
+  | 'print'
+  | 'insulation'
+  | 'haulage'
   | 'freight'
   | 'services';
 
@@ -33,7 +36,10 @@ function range(account: string, ...rows: Row[]): Product[] {
   return rows.map(([sku, name, price, lot]) => ({ sku, name, price, account, lot }));
 }
 
-/** What can be bought, by range. Freight and services are no goods: they are bought as charges. */
+/** Ranges that are no goods: all of such a bill is charges. */
+export const serviceRanges: readonly ProductRange[] = ['freight', 'haulage', 'services'];
+
+/** What can be bought, by range. */
 export const products: Readonly<Record<ProductRange, readonly Product[]>> = {
   timber: range(
     '1200',
@@ -121,6 +127,24 @@ export const products: Readonly<Record<ProductRange, readonly Product[]>> = {
     ['KIT-SKL-10', 'Cast-iron skillet 10 in', 19.45, 36],
     ['KIT-BRD-MPL', 'Maple cutting board 12 x 18 in', 24.3, 24],
     ['KIT-POT-CPR', 'Copper saucepan 2 qt', 71.8, 8],
+  ),
+  print: range(
+    '6450',
+    ['PRT-CAT-48', 'Trade catalogue, 48 pages', 1.385, 250],
+    ['PRT-LFT-A5', 'Leaflet A5, folded', 0.0845, 1500],
+    ['PRT-BAN-2M', 'Roll-up banner 2 m', 58.4, 3],
+  ),
+  insulation: range(
+    '1200',
+    ['INS-LFT-100', 'Loft insulation roll 100 mm', 21.15, 24],
+    ['INS-DRT-5M', 'Draught strip 5 m', 3.2675, 80],
+    ['INS-TAP-FOI', 'Foil tape 50 mm', 4.795, 48],
+  ),
+  haulage: range(
+    '5100',
+    ['HLG-PLT', 'Pallet haulage', 62.5, 8],
+    ['HLG-INS', 'Goods in transit insurance', 24.9, 1],
+    ['HLG-PST', 'Letter post, collected', 1.65, 40],
   ),
   freight: range(
     '5100',

@@ -1,7 +1,9 @@
-import type { InvoiceDescription, PurchaseDescription } from './purchase-description.js';
+import { serviceRanges } from './products.js';
+import type { InvoiceDescription, LineDescription, PurchaseDescription } from './purchase-description.js';
 import { invoiceOf, linesOf, serviceChargesOf, type Telling } from './purchase-invoice.js';
 import type { Story } from './purchase-plan.js';
-import { type CompanySupplier, companySuppliers } from './suppliers.js';
+import type { CompanySupplier } from './suppliers.js';
+import { usualRate } from './usual-rates.js';
 
 const STORY_ENDS = '2026-11-20';
 const PAID_AFTER_DAYS = 40;
@@ -12,8 +14,6 @@ const emptyGroup: InvoiceDescription = { number: null, date: null, status: 'DRAF
 
 /** Codes that only the stock system knows. */
 const strangeAccounts = ['5900', '_1150049999_', 'SAMPLES'] as const;
-
-const taxedSuppliers = ['Thames Brassware Ltd', 'Maple Ridge Lumber', 'Studio 4: Display & Signage'];
 
 export interface Chapter extends Telling {
   readonly index: number;
@@ -26,7 +26,7 @@ export function tellPurchase(story: Story, chapter: Chapter): PurchaseDescriptio
   const common = header(story, chapter, supplier);
   if (story === 'drafted') return drafted(common, chapter, supplier);
   if (story === 'ordered' || story === 'received') return waiting(common, chapter, { supplier, story });
-  const told = invoicesFor(story, chapter, supplier);
+  const told = withOwnRates(common, chapter, { supplier, invoices: invoicesFor(story, chapter, supplier) });
   const hasEmptyGroup = story === 'advanced-bill' && chapter.index % EMPTY_GROUP_EVERY === 0;
   const invoices = hasEmptyGroup ? [...told, emptyGroup] : told;
   return {
@@ -34,23 +34,24 @@ export function tellPurchase(story: Story, chapter: Chapter): PurchaseDescriptio
     received: receivedFor(story, chapter),
     invoices,
     lastUpdated: lastUpdated(chapter, told.at(-1)?.date ?? chapter.orderDate),
+    ...(story === 'part-invoiced' ? { orderLines: twiceAsMuch(told) } : {}),
     ...(story === 'credited' ? { creditNotes: [creditFor(chapter, told)] } : {}),
     ...(story === 'voided' ? { voided: true } : {}),
   };
 }
 
-function supplierFor(story: Story, { choice }: Chapter): CompanySupplier {
-  const isService = (supplier: CompanySupplier) =>
-    supplier.range === 'freight' || supplier.range === 'services';
-  const isTaxed = (supplier: CompanySupplier) => taxedSuppliers.includes(supplier.name);
-  if (story === 'taxed')
-    return choice.one(companySuppliers.filter((each) => isTaxed(each) && !isService(each)));
-  const isWanted = story === 'service' ? isService : (supplier: CompanySupplier) => !isService(supplier);
-  return choice.one(companySuppliers.filter((each) => isWanted(each) && !isTaxed(each)));
+function supplierFor(story: Story, { choice, company }: Chapter): CompanySupplier {
+  const isService = ({ range }: CompanySupplier) => serviceRanges.includes(range);
+  const isToSettle = ({ name }: CompanySupplier) => company.suppliersWithTaxToSettle.includes(name);
+  return choice.one(
+    company.suppliers.filter(
+      (each) => isToSettle(each) === (story === 'taxed') && isService(each) === (story === 'service'),
+    ),
+  );
 }
 
 function header(story: Story, chapter: Chapter, supplier: CompanySupplier): PurchaseDescription {
-  const { choice } = chapter;
+  const { choice, company } = chapter;
   const isAdvanced =
     story === 'advanced-bill' || story === 'several-invoices' || (story === 'taxed' && choice.happens(0.4));
   return {
@@ -58,26 +59,21 @@ function header(story: Story, chapter: Chapter, supplier: CompanySupplier): Purc
     supplier: supplier.name,
     orderDate: chapter.orderDate,
     approach: choice.happens(0.5) ? 'STOCK' : 'INVOICE',
-    location: choice.one([
-      'Main Warehouse',
-      'Main Warehouse',
-      'Main Warehouse',
-      'Tacoma Yard',
-      'Portland Trade Counter',
-    ]),
-    taxCalculation: story === 'taxed' && supplier.currency === 'CAD' ? 'Inclusive' : 'Exclusive',
+    location: choice.one(company.deliveredTo),
+    taxCalculation: supplier.isTaxInclusive ? 'Inclusive' : 'Exclusive',
     requiredBy: choice.happens(0.3) ? later(chapter.orderDate, choice.whole(10, 30)) : null,
     note: choice.happens(0.12)
       ? choice.one(['Rush order', 'Call before delivery', 'Second half of the spring range'])
       : '',
-    ...(supplier.currency === 'USD' ? {} : { currencyRate: rateOn(chapter, supplier.currency) }),
+    ...ownRate(chapter, supplier),
   };
 }
 
-/** Dollars for one unit, moving a little from order to order as rates do. */
-function rateOn({ choice }: Chapter, currency: 'EUR' | 'GBP' | 'CAD'): number {
-  const usual = { EUR: 1.0852, GBP: 1.2715, CAD: 0.7138 }[currency];
-  return Math.round(usual * (1 + (choice.next() - 0.5) * 0.04) * 100_000) / 100_000;
+/** A rate abroad, moving a little from document to document as rates do; none at home. */
+function ownRate({ choice, company }: Chapter, { currency }: CompanySupplier): { currencyRate?: number } {
+  if (currency === company.baseCurrency) return {};
+  const usual = usualRate(currency, company.baseCurrency);
+  return { currencyRate: Math.round(usual * (1 + (choice.next() - 0.5) * 0.04) * 100_000) / 100_000 };
 }
 
 function drafted(
@@ -126,6 +122,16 @@ function invoicesFor(story: Story, chapter: Chapter, supplier: CompanySupplier):
   });
 }
 
+/** The one invoice of a simple purchase is always at the rate of its order; Cin7 has no place for another. */
+function withOwnRates(
+  { type }: PurchaseDescription,
+  chapter: Chapter,
+  { supplier, invoices }: { supplier: CompanySupplier; invoices: InvoiceDescription[] },
+): InvoiceDescription[] {
+  if (type === 'simple' || !chapter.company.invoicesHaveOwnRate) return invoices;
+  return invoices.map((invoice) => ({ ...invoice, ...ownRate(chapter, supplier) }));
+}
+
 /** One line of it stands on an account that no rule can know. */
 function onStrangeAccount({ index }: Chapter, invoice: InvoiceDescription): InvoiceDescription {
   const account = strangeAccounts[index % strangeAccounts.length] ?? strangeAccounts[0];
@@ -141,7 +147,15 @@ function settled({ choice }: Chapter, invoice: InvoiceDescription): InvoiceDescr
   return { ...invoice, status: isOld && choice.happens(0.8) ? 'PAID' : 'AUTHORISED' };
 }
 
-function receivedFor(story: Story, { choice }: Chapter): 'none' | 'draft' | 'fully' {
+/** What was ordered where the invoice is of the first half. */
+function twiceAsMuch(invoices: readonly InvoiceDescription[]): LineDescription[] {
+  return invoices.flatMap(({ lines = [] }) =>
+    lines.map((line) => ({ ...line, quantity: line.quantity * 2 })),
+  );
+}
+
+function receivedFor(story: Story, { choice }: Chapter): 'none' | 'draft' | 'partly' | 'fully' {
+  if (story === 'part-invoiced') return 'partly';
   if (story === 'credited' || story === 'several-invoices') return 'fully';
   return choice.happens(0.75) ? 'fully' : choice.one(['none', 'draft']);
 }

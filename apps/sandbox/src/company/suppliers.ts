@@ -1,8 +1,8 @@
 import type { ProductRange } from './products.js';
 import type { SupplierDescription } from './supplier-description.js';
-import { supplierTable } from './supplier-table.js';
+import type { TradingCompany } from './trading-company.js';
 
-/** A supplier of the invented distributor, as its stock system knows it. */
+/** A supplier of an invented distributor, as its stock system knows it. */
 export interface CompanySupplier {
   readonly name: string;
   readonly currency: 'USD' | 'EUR' | 'GBP' | 'CAD';
@@ -13,40 +13,57 @@ export interface CompanySupplier {
   readonly contact: string;
   readonly place: readonly [line1: string, city: string, state: string, postcode: string, country: string];
   readonly taxRule?: string;
-  readonly isDeprecated?: boolean;
+  /** Whether its prices contain the tax. */
+  readonly isTaxInclusive: boolean;
+  readonly isDeprecated: boolean;
 }
 
-/** Suppliers that nobody buys from any more. What was bought from them before stays in the books. */
-const deprecated = new Set(['Old Mill Paints', 'Anchor Point Chandlery', 'Silverline Lighting']);
+/** What the table leaves out, since it is said of a few. */
+interface Remarks {
+  /** Suppliers that nobody buys from any more. What was bought from them before stays in the books. */
+  readonly deprecated?: readonly string[];
+  readonly taxRules: Readonly<Record<string, string>>;
+  /** Of whoever is not in `taxRules`; left out, they have none. */
+  usualTaxRule?(supplier: Pick<CompanySupplier, 'currency'>): string;
+  /** Suppliers whose prices contain the tax. */
+  readonly taxInclusive: readonly string[];
+}
 
-const taxRules: Readonly<Record<string, string>> = {
-  'Thames Brassware Ltd': 'UK VAT on Purchases',
-  'Maple Ridge Lumber': 'Ontario HST on Purchases',
-  'Studio 4: Display & Signage': 'State Sales Tax',
-};
+export function suppliersIn(table: string, remarks: Remarks): readonly CompanySupplier[] {
+  return table
+    .trim()
+    .split('\n')
+    .map((row) => supplierIn(row, remarks));
+}
 
-export const companySuppliers: readonly CompanySupplier[] = supplierTable.trim().split('\n').map(supplierIn);
-
-function supplierIn(row: string): CompanySupplier {
-  const [name = '', currency = '', terms = '', range = '', numberStyle = '', contact = '', ...place] = row
-    .split('|')
-    .map((cell) => cell.trim());
+function supplierIn(row: string, remarks: Remarks): CompanySupplier {
+  const [name = '', wantedCurrency = '', terms = '', range = '', numberStyle = '', contact = '', ...place] =
+    row.split('|').map((cell) => cell.trim());
   const [line1 = '', city = '', state = '', postcode = '', country = ''] = place;
-  const taxRule = taxRules[name];
+  const currency = wantedCurrency as CompanySupplier['currency'];
+  const taxRule = remarks.taxRules[name] ?? remarks.usualTaxRule?.({ currency });
   return {
     name,
-    currency: currency as CompanySupplier['currency'],
+    currency,
     terms,
     range: range as ProductRange,
     numberStyle,
     contact,
     place: [line1, city, state, postcode, country],
-    isDeprecated: deprecated.has(name),
+    isDeprecated: remarks.deprecated?.includes(name) ?? false,
+    isTaxInclusive: remarks.taxInclusive.includes(name),
     ...(taxRule === undefined ? {} : { taxRule }),
   };
 }
 
-export const demoSuppliers: readonly SupplierDescription[] = companySuppliers.map((supplier, index) => {
+export function describedSuppliers({ suppliers, phonePrefix }: TradingCompany): SupplierDescription[] {
+  return suppliers.map((supplier, index) => described(supplier, { index, phonePrefix }));
+}
+
+function described(
+  supplier: CompanySupplier,
+  { index, phonePrefix }: { index: number; phonePrefix: string },
+): SupplierDescription {
   const [line1, city, state, postcode, country] = supplier.place;
   return {
     name: supplier.name,
@@ -58,13 +75,13 @@ export const demoSuppliers: readonly SupplierDescription[] = companySuppliers.ma
     contacts: [
       {
         name: supplier.contact,
-        phone: `+1 206 555 01${String(index).padStart(2, '0')}`,
+        phone: `${phonePrefix}${String(index).padStart(2, '0')}`,
         email: email(supplier),
       },
     ],
     lastModified: lastModified(index),
   };
-});
+}
 
 /** No address of a real domain, so that nothing can ever reach a person. */
 function email(supplier: CompanySupplier): string {

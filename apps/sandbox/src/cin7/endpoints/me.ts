@@ -1,6 +1,6 @@
 import type { Cin7Call, Routes } from '../http/routes.js';
 import { businessDate } from '../render/render-moment.js';
-import { UNTAXED } from '../seed/reference-book.js';
+import { untaxed } from '../seed/untaxed.js';
 
 function me({ tenant }: Cin7Call): object {
   return {
@@ -12,8 +12,8 @@ function me({ tenant }: Cin7Call): object {
     LockDate: businessDate(tenant.settings.lockDate),
     OpeningBalanceDate: '2024-01-01T00:00:00',
     TaxCalculationMethod: tenant.settings.taxCalculationMethod,
-    DefaultSaleTaxRuleId: tenant.books.taxRules.find((rule) => rule.name === UNTAXED)?.id ?? null,
-    DefaultSaleTaxRuleName: UNTAXED,
+    DefaultSaleTaxRuleId: untaxed(tenant).id,
+    DefaultSaleTaxRuleName: untaxed(tenant).name,
     MaximumDecimalPlacesInQuantity: 'N2',
     ApplyCustomerDiscountsAfterOtherDiscounts: true,
     DiscountRule: 'Discount',

@@ -1,4 +1,5 @@
 import type { PurchaseDescription } from '../../company/purchase-description.js';
+import { usualRate } from '../../company/usual-rates.js';
 import { nextId, nextOrderNumber } from '../model/identifiers.js';
 import type { Address, Purchase } from '../model/purchase.js';
 import type { Supplier } from '../model/supplier.js';
@@ -67,7 +68,6 @@ const noParts = () => ({
 
 function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescription, now: Date): Purchase {
   const type = description.type ?? 'simple';
-  const isBase = supplier.currency === tenant.company.baseCurrency;
   return {
     ...noParts(),
     ...addresses(tenant, supplier),
@@ -83,7 +83,7 @@ function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescrip
     blindReceipt: false,
     approach: type === 'service' ? 'INVOICE' : (description.approach ?? 'INVOICE'),
     currency: supplier.currency,
-    currencyRate: description.currencyRate ?? (isBase ? 1 : usualRate(supplier.currency)),
+    currencyRate: description.currencyRate ?? usualRate(supplier.currency, tenant.company.baseCurrency),
     taxRule: description.taxRule ?? supplier.taxRule,
     taxCalculation: description.taxCalculation ?? 'Exclusive',
     terms: description.terms ?? supplier.paymentTerm,
@@ -96,13 +96,6 @@ function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescrip
     attributes: description.attributes ?? [],
     dropShipTaskId: description.dropShipTaskId?.toLowerCase() ?? null,
   };
-}
-
-const usualRates: Readonly<Record<string, number>> = { EUR: 1.0852, GBP: 1.2715, CAD: 0.7138 };
-
-/** What Cin7 fills in when nobody gives a rate: dollars for one unit of the supplier's currency. */
-export function usualRate(currency: string): number {
-  return usualRates[currency] ?? 1;
 }
 
 function addresses(

@@ -2,9 +2,7 @@ import type { SupplierDescription } from '../../company/supplier-description.js'
 import { nextId } from '../model/identifiers.js';
 import type { Supplier } from '../model/supplier.js';
 import type { Tenant } from '../model/tenant.js';
-import { UNTAXED } from './reference-book.js';
-
-const payablesAccounts: Readonly<Record<string, string>> = { EUR: '107', GBP: '108', CAD: '109' };
+import { untaxed } from './untaxed.js';
 
 /** Makes a supplier from as little as a name. */
 export function buildSupplier(tenant: Tenant, description: SupplierDescription, now: Date): Supplier {
@@ -14,7 +12,7 @@ export function buildSupplier(tenant: Tenant, description: SupplierDescription, 
     name: description.name,
     currency,
     paymentTerm: description.paymentTerm ?? '30 days',
-    taxRule: description.taxRule ?? UNTAXED,
+    taxRule: description.taxRule ?? untaxed(tenant).name,
     accountPayable: description.accountPayable ?? payablesAccount(tenant, currency),
     isDeprecated: description.deprecated ?? false,
     discount: description.discount ?? 0,
@@ -50,10 +48,8 @@ export function buildSupplier(tenant: Tenant, description: SupplierDescription, 
   };
 }
 
-/** The home currency has a numbered payables account; each foreign one has its own without a number. */
+/** Each currency has its own; for one that has none, the account of the home currency must do. */
 function payablesAccount(tenant: Tenant, currency: string): string {
-  const id = payablesAccounts[currency];
   const accounts = tenant.books.accounts.filter((account) => account.systemAccount === 'Accounts payable');
-  const foreign = accounts.find((account) => id !== undefined && account.code.includes(id));
-  return foreign?.code ?? '2000';
+  return accounts.find((account) => account.currency === currency)?.code ?? '2000';
 }

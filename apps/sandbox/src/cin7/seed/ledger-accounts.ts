@@ -60,14 +60,8 @@ function systemTax(account: CompanyAccount): readonly [string | null, string | n
 }
 
 /** Accounts that were made in Cin7 or are gone from QuickBooks: nothing but a person can say where they belong. */
-export const cin7OnlyAccounts: readonly LedgerAccount[] = [
-  cin7Only('5900', 'Landed Cost Clearing', { type: 'DIRECTCOSTS', class: 'EXPENSE' }),
-  cin7Only('_1150049999_', 'Supplier Rebates (closed)', { type: 'DIRECTCOSTS', class: 'EXPENSE' }),
-  cin7Only('SAMPLES', 'Samples and Displays', { type: 'EXPENSE', class: 'EXPENSE' }),
-];
-
-function cin7Only(code: string, name: string, kind: Kind): LedgerAccount {
-  return {
+export function cin7OnlyAccounts(currency: string): readonly LedgerAccount[] {
+  return cin7Only.map(([code, name, kind]) => ({
     ...kind,
     code,
     name,
@@ -76,7 +70,13 @@ function cin7Only(code: string, name: string, kind: Kind): LedgerAccount {
     systemAccount: null,
     systemAccountCode: null,
     isForPayments: false,
-    currency: 'USD',
+    currency,
     bankAccountId: null,
-  };
+  }));
 }
+
+const cin7Only: readonly (readonly [code: string, name: string, kind: Kind])[] = [
+  ['5900', 'Landed Cost Clearing', { type: 'DIRECTCOSTS', class: 'EXPENSE' }],
+  ['_1150049999_', 'Supplier Rebates (closed)', { type: 'DIRECTCOSTS', class: 'EXPENSE' }],
+  ['SAMPLES', 'Samples and Displays', { type: 'EXPENSE', class: 'EXPENSE' }],
+];

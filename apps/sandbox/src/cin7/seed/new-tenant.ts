@@ -1,9 +1,11 @@
-import { demoPurchases } from '../../company/purchases.js';
-import { demoSuppliers } from '../../company/suppliers.js';
+import { purchasesOf } from '../../company/purchases.js';
+import { describedSuppliers } from '../../company/suppliers.js';
+import { tradingCompanyIn } from '../../company/trading-companies.js';
+import type { Country, TradingCompany } from '../../company/trading-company.js';
 import { PurchaseShelf } from '../model/purchase-shelf.js';
 import { defaultSettings } from '../model/settings.js';
 import { SupplierShelf } from '../model/supplier-shelf.js';
-import type { Company, CompanyTemplate, Tenant } from '../model/tenant.js';
+import type { CompanyTemplate, Tenant } from '../model/tenant.js';
 import { buildPurchase } from './build-purchase.js';
 import { buildSupplier } from './build-supplier.js';
 import { referenceBook } from './reference-book.js';
@@ -14,36 +16,31 @@ export const demoCredentials = {
   applicationKey: '22222222-2222-4222-8222-222222222222',
 } as const;
 
-/** The day on which the demo company's story ends, whatever day it is when somebody looks at it. */
+/** The day on which a demo company's story ends, whatever day it is when somebody looks at it. */
 const STORY_ENDS = new Date('2026-11-20T17:00:00Z');
-
-const demoCompany: Company = {
-  name: 'Harbor & Pine Supply Co.',
-  baseCurrency: 'USD',
-  timeZone: 'America/Los_Angeles',
-};
 
 export interface NewTenant {
   readonly accountId: string;
   readonly applicationKeys: readonly string[];
   readonly template: CompanyTemplate;
+  /** Whose company it is like; left out, the American one. */
+  readonly country?: Country | undefined;
   readonly baseCurrency?: string | undefined;
   readonly companyName?: string | undefined;
   readonly callsPerMinute: number;
 }
 
 export function newTenant(options: NewTenant): Tenant {
-  const { company } = options.template;
+  const { template } = options;
+  const trading = tradingCompanyIn(options.country ?? 'US');
+  const baseCurrency = options.baseCurrency ?? trading.baseCurrency;
+  const usualName = template.company === 'demo' ? trading.name : 'Empty Shelf Trading LLC';
   const tenant: Tenant = {
     accountId: options.accountId,
     applicationKeys: [...options.applicationKeys],
-    template: options.template,
-    company: {
-      ...demoCompany,
-      name: options.companyName ?? (company === 'demo' ? demoCompany.name : 'Empty Shelf Trading LLC'),
-      baseCurrency: options.baseCurrency ?? demoCompany.baseCurrency,
-    },
-    books: referenceBook(options.template),
+    template,
+    company: { name: options.companyName ?? usualName, baseCurrency, timeZone: trading.timeZone },
+    books: referenceBook({ template, trading, baseCurrency }),
     suppliers: new SupplierShelf(),
     purchases: new PurchaseShelf(),
     products: new Map(),
@@ -51,14 +48,19 @@ export function newTenant(options: NewTenant): Tenant {
     deposits: [],
     webhooks: [],
     deliveries: [],
-    settings: defaultSettings(options.callsPerMinute),
+    settings: {
+      ...defaultSettings(options.callsPerMinute),
+      taxCalculationMethod: trading.taxCalculationMethod,
+    },
     faults: [],
   };
-  if (company === 'demo') tellStory(tenant);
+  if (template.company === 'demo') tellStory(tenant, trading);
   return tenant;
 }
 
-function tellStory(tenant: Tenant): void {
-  for (const supplier of demoSuppliers) tenant.suppliers.put(buildSupplier(tenant, supplier, STORY_ENDS));
-  for (const purchase of demoPurchases()) tenant.purchases.put(buildPurchase(tenant, purchase, STORY_ENDS));
+function tellStory(tenant: Tenant, trading: TradingCompany): void {
+  for (const supplier of describedSuppliers(trading))
+    tenant.suppliers.put(buildSupplier(tenant, supplier, STORY_ENDS));
+  for (const purchase of purchasesOf(trading))
+    tenant.purchases.put(buildPurchase(tenant, purchase, STORY_ENDS));
 }

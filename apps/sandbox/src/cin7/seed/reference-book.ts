@@ -1,25 +1,11 @@
-import { accounts } from '../../company/accounts.js';
+import { chartAtHomeIn } from '../../company/chart-elsewhere.js';
+import type { Place, PlaceAddress, TaxRuleRow, TradingCompany } from '../../company/trading-company.js';
 import { guidFrom } from '../model/identifiers.js';
 import type { AttributeSet, Location, PaymentTerm, ReferenceBook, TaxRule } from '../model/reference-book.js';
 import type { CompanyTemplate } from '../model/tenant.js';
 import { cin7OnlyAccounts, ledgerAccount } from './ledger-accounts.js';
 
-export const UNTAXED = 'Tax Exempt';
-
-type Rule = readonly [name: string, percent: number, use: 'sale' | 'purchase' | 'both', isActive?: boolean];
-
-const taxRules: readonly TaxRule[] = (
-  [
-    [UNTAXED, 0, 'both'],
-    ['State Sales Tax', 6.5, 'both'],
-    ['City and State Sales Tax', 10.25, 'sale'],
-    ['UK VAT on Purchases', 20, 'purchase'],
-    ['Ontario HST on Purchases', 13, 'purchase'],
-    ['Import VAT (old)', 17.5, 'purchase', false],
-  ] satisfies Rule[]
-).map(taxRule);
-
-export function taxRule([name, percent, use, isActive = true]: Rule): TaxRule {
+export function taxRule([name, percent, use, isActive = true]: TaxRuleRow): TaxRule {
   const id = guidFrom(`tax rule ${name}`);
   return {
     id,
@@ -59,36 +45,26 @@ const paymentTerms: readonly PaymentTerm[] = (
   isDefault: name === '30 days',
 }));
 
-const mainWarehouse: Location = {
-  id: guidFrom('location Main Warehouse'),
-  name: 'Main Warehouse',
-  isDefault: true,
-  isDeprecated: false,
-  parentId: null,
-  parentName: null,
-  address: ['1180 Harbor Avenue SW', 'Seattle', 'WA', '98126', 'United States'],
-};
-
-const locations: readonly Location[] = [
-  mainWarehouse,
-  bin('A-01'),
-  bin('A-02'),
-  bin('Quarantine'),
-  place('Tacoma Yard', ['402 Port Center Road', 'Tacoma', 'WA', '98421', 'United States']),
-  place('Portland Trade Counter', ['77 NW Front Avenue', 'Portland', 'OR', '97209', 'United States']),
-  {
-    ...place('Ballard Annex', ['15 Shilshole Lane', 'Seattle', 'WA', '98107', 'United States']),
-    isDeprecated: true,
-  },
-];
-
-export function place(name: string, address: Location['address']): Location {
-  return { ...mainWarehouse, id: guidFrom(`location ${name}`), name, isDefault: false, address };
+/** Every place of the company with its bins. */
+function locationsOf([main, ...others]: TradingCompany['places']): readonly Location[] {
+  return [
+    { ...place(main.name, main.address), isDefault: true },
+    ...binsOf(main),
+    ...others.flatMap((each) => [
+      { ...place(each.name, each.address), isDeprecated: each.isDeprecated ?? false },
+      ...binsOf(each),
+    ]),
+  ];
 }
 
-function bin(name: string): Location {
-  const parent = { parentId: mainWarehouse.id, parentName: mainWarehouse.name };
-  return { ...place(name, ['', '', '', '', '']), ...parent };
+function binsOf({ name: parentName, bins = [] }: Place): Location[] {
+  const { id: parentId } = place(parentName);
+  return bins.map((name) => ({ ...place(name), parentId, parentName }));
+}
+
+export function place(name: string, address: PlaceAddress = ['', '', '', '', '']): Location {
+  const id = guidFrom(`location ${name}`);
+  return { id, name, isDefault: false, isDeprecated: false, parentId: null, parentName: null, address };
 }
 
 const purchaseFields: AttributeSet = {
@@ -100,14 +76,23 @@ const purchaseFields: AttributeSet = {
   ],
 };
 
+export interface NewBook {
+  readonly template: CompanyTemplate;
+  readonly trading: TradingCompany;
+  readonly baseCurrency: string;
+}
+
 /** An empty company has the same books but one place, as a new customer has. */
-export function referenceBook(template: CompanyTemplate): ReferenceBook {
-  const linked = accounts.map((account) => ledgerAccount(account, template.accountCodes));
+export function referenceBook({ template, trading, baseCurrency }: NewBook): ReferenceBook {
+  const linked = chartAtHomeIn(baseCurrency).map((account) => ledgerAccount(account, template.accountCodes));
+  const locations = locationsOf(trading.places);
   return {
-    accounts: [...linked, ...cin7OnlyAccounts].sort((left, right) => (left.code < right.code ? -1 : 1)),
-    taxRules,
+    accounts: [...linked, ...cin7OnlyAccounts(baseCurrency)].sort((left, right) =>
+      left.code < right.code ? -1 : 1,
+    ),
+    taxRules: trading.taxRules.map(taxRule),
     paymentTerms,
-    locations: template.company === 'demo' ? locations : [mainWarehouse],
+    locations: template.company === 'demo' ? locations : locations.slice(0, 1),
     attributeSets: [purchaseFields],
   };
 }

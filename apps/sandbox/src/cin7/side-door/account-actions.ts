@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { countries } from '../../company/trading-company.js';
 import { newTenant } from '../seed/new-tenant.js';
 import { defined, SettingsChange } from './settings-change.js';
 import { type SideDoorCall, type SideDoorRoutes, tenantOf } from './side-door-call.js';
@@ -10,6 +11,7 @@ const NewAccount = z.object({
   /** More keys of the same account. */
   applicationKeys: z.array(z.guid().toLowerCase()).optional(),
   company: z.enum(['demo', 'empty']).default('empty'),
+  country: z.enum(countries).optional(),
   companyName: z.string().optional(),
   baseCurrency: z.string().length(3).optional(),
   accountCodes: z.enum(['linked', 'numeric']).default('linked'),
@@ -25,6 +27,7 @@ function createAccount(call: SideDoorCall): object {
     accountId,
     applicationKeys,
     template: { company: wanted.company, accountCodes: wanted.accountCodes },
+    country: wanted.country,
     baseCurrency: wanted.baseCurrency,
     companyName: wanted.companyName,
     callsPerMinute: call.world.callsPerMinute,

@@ -27,7 +27,7 @@ const ProductChange = z.object({ name: z.string().optional(), deprecated: z.bool
 
 function addLocations(call: SideDoorCall): object {
   const { books } = tenantOf(call);
-  const added = NewLocations.parse(call.body).names.map((name) => place(name, ['', '', '', '', '']));
+  const added = NewLocations.parse(call.body).names.map((name) => place(name));
   books.locations = [...books.locations, ...added];
   call.world.changed();
   return { locations: books.locations.length };

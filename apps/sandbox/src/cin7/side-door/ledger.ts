@@ -33,6 +33,7 @@ function orderEntry(purchase: Purchase) {
     status: order.status,
     date,
     currency,
+    currencyRate: purchase.currencyRate,
     tax: tax.toFixed(2),
     total: total.toFixed(2),
   };
@@ -69,6 +70,7 @@ function creditNoteEntry(purchase: Purchase, note: CreditNotePart): object {
     status: note.status,
     date: note.date,
     currency: purchase.currency,
+    currencyRate: purchase.currencyRate,
     tax: amounts.tax.toFixed(2),
     total: amounts.total.toFixed(2),
   };

@@ -1,4 +1,4 @@
-import { accounts } from '../../company/accounts.js';
+import { chartAtHomeIn } from '../../company/chart-elsewhere.js';
 import { existingCustomers, existingEmployees, existingVendors } from '../../company/vendors.js';
 import type { JsonObject } from '../json.js';
 import { describe } from '../model/entity-table.js';
@@ -6,7 +6,7 @@ import type { EntityName } from '../model/member.js';
 import type { Realm } from '../realm/realm.js';
 import { insert, replace } from '../write/save.js';
 import { chooseSettings } from './company-settings.js';
-import { chartOf, vendorsOf } from './elsewhere.js';
+import { vendorsOf } from './elsewhere.js';
 import { seedLists } from './lists.js';
 import { seedTrade } from './trade.js';
 
@@ -21,7 +21,8 @@ export function isCompanyKind(value: unknown): value is CompanyKind {
 /** Fills a new company as its owner would have: its lists first, then the names. */
 export function openCompany(realm: Realm, kind: CompanyKind, companyName: string): void {
   chooseSettings(realm, companyName);
-  for (const { id, number, name, parent, type, subType, currency } of accounts.map(chartOf(realm))) {
+  const chart = chartAtHomeIn(realm.homeCurrency);
+  for (const { id, number, name, parent, type, subType, currency } of chart) {
     const body: JsonObject = {
       Name: name,
       AccountType: type,
