@@ -5,6 +5,7 @@ export const writerEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
   ...environmentGroups.quickBooks,
+  ...environmentGroups.leases,
   IN_DOUBT_LOOKUP_SECONDS: environment.inDoubtLookupSeconds,
   IN_DOUBT_SETTLE_SECONDS: environment.inDoubtSettleSeconds,
   LOG_LEVEL: environment.logLevel,

@@ -1,15 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { DocumentKind, OrderLink } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import type { ClaimedPosting } from './claimed-posting.js';
+import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { PostingEntity } from './posting.entity.js';
 import { CLOSING_DATE } from './quickbooks-object.repository.js';
 import { rowOf, rowsOf } from './sql.js';
-
-/** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
-export const LEASE_SECONDS = 120;
 
 export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
@@ -38,7 +36,10 @@ interface Claim {
 /** Who works on which posting: claims by lease, with a fencing number. */
 @Injectable()
 export class PostingClaimRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /**
    * Takes a posting whose turn has come: its dependencies are posted, its pipeline is live, its connection neither
@@ -62,7 +63,7 @@ export class PostingClaimRepository {
        update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
        from ready where p.id = ready.id
        returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date`,
-      [id, state, LEASE_SECONDS],
+      [id, state, this.leaseSeconds],
     );
     if (!claimed) return null;
     const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });

@@ -18,6 +18,7 @@ export interface QuickBooksEnvironment {
   readonly QUICKBOOKS_REVOKE_URL: string;
   readonly QUICKBOOKS_CLIENT_ID: string;
   readonly QUICKBOOKS_CLIENT_SECRET: string;
+  readonly LEASE_SECONDS: number;
 }
 
 export interface QuickBooksModuleOptions {
@@ -49,6 +50,7 @@ export class QuickBooksModule {
           useFactory: (store: TokenStore, states: ConnectionStates, consent: QuickBooksOAuth) =>
             new TokenBroker({
               store,
+              leaseSeconds: options.environment.LEASE_SECONDS,
               refresh: (refreshToken) => consent.refresh(refreshToken),
               onExpired: (connectionId, why) => states.setState(connectionId, 'expired', why, options.actor),
             }),

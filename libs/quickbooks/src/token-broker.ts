@@ -3,7 +3,7 @@ import type { Concealed } from './concealed.js';
 import type { IssuedTokens } from './oauth.js';
 
 /** Longer than the time-out of one exchange, so that no lease ends under a holder at work. */
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS_MAX = 60;
 /** A token this near its end is renewed first: the call itself takes time. */
 const EARLY_MS = 5 * 60_000;
 const WAIT_STEP_MS = 250;
@@ -34,6 +34,8 @@ export interface TokenBrokerOptions {
   /** The refresh token is dead: only a person's new consent helps. */
   readonly onExpired: (connectionId: string, why: string) => Promise<void>;
   readonly wait?: (ms: number) => Promise<unknown>;
+  /** For how long a holder that went away keeps the others waiting; a minute at most, and without it. */
+  readonly leaseSeconds?: number;
 }
 
 /**
@@ -42,8 +44,11 @@ export interface TokenBrokerOptions {
  */
 export class TokenBroker {
   private readonly inThisProcess = new Map<string, Promise<Concealed>>();
+  private readonly leaseSeconds: number;
 
-  constructor(private readonly options: TokenBrokerOptions) {}
+  constructor(private readonly options: TokenBrokerOptions) {
+    this.leaseSeconds = Math.min(options.leaseSeconds ?? LEASE_SECONDS_MAX, LEASE_SECONDS_MAX);
+  }
 
   /** A token that is good for some minutes. With `refused`, one that is not that one. */
   async accessToken(connectionId: string, refused: Concealed | null = null): Promise<Concealed> {
@@ -65,7 +70,7 @@ export class TokenBroker {
 
   private async renew(connectionId: string, refused: Concealed | null): Promise<Concealed> {
     for (let step = 0; step < WAIT_STEPS_MAX; step += 1) {
-      const lease = await this.options.store.lease(connectionId, LEASE_SECONDS);
+      const lease = await this.options.store.lease(connectionId, this.leaseSeconds);
       if (lease) {
         try {
           return await this.exchange(connectionId, refused);
