@@ -1,0 +1,200 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Redis } from 'ioredis';
+import { eventually } from '../e2e/eventually.js';
+import { Program } from '../e2e/program.js';
+import { type AwaitPoint, type Doomed, doomedServices, type Kill, losesStrictToken } from './await-point.js';
+import { booksOf, differencesIn, duplicatesIn } from './books.js';
+import { CrashCompany } from './crash-company.js';
+import type { CrashMode } from './crash-mode.js';
+import { stories } from './stories.js';
+
+const KILL_AT = pathToFileURL(resolve('test', 'faults', 'kill-at.mjs')).href;
+/** A doubt is looked into by a sweep of five seconds, at the end of the settle window. */
+const DEATH_LIMIT_MS = 30_000;
+const QUIET_LIMIT_MS = 150_000;
+
+export interface Outcome {
+  readonly duplicates: readonly string[];
+  /** Only ever with a provider that is strict with refresh tokens, and only after a kill that loses one. */
+  readonly consented: boolean;
+  readonly reached: boolean;
+  /** What was not done when a service that was to die had not. */
+  readonly left: readonly string[];
+}
+
+/** Kills services one after the other, each time at another point, while the others go on; nobody mends anything. */
+export class CrashSweep {
+  private readonly running = new Map<Doomed, Program>();
+  private readonly spares = new Map<Doomed, Program>();
+  private mayHaveLostToken = false;
+
+  private constructor(
+    private readonly mode: CrashMode,
+    readonly crash: CrashCompany,
+    private readonly random: () => number,
+  ) {}
+
+  static async begin(mode: CrashMode, redisDatabase: number, random: () => number): Promise<CrashSweep> {
+    return new CrashSweep(mode, await CrashCompany.open(mode, redisDatabase), random);
+  }
+
+  /** Goes through all stories once and finds where the services wait. Start-up is no part of it. */
+  async record(): Promise<AwaitPoint[]> {
+    for (const service of doomedServices) this.start(service, { record: true });
+    await this.allListen();
+    // What is waited for only once in the life of a customer is no part of it, either.
+    await this.crash.trade.buy();
+    await this.crash.askToRead();
+    await this.quiet();
+    for (const program of this.running.values()) program.tell({ forget: true });
+    const before = new Map(doomedServices.map((service) => [service, this.pointsOf(service).length]));
+    const found: AwaitPoint[] = [];
+    for (const { name: story, act, reads } of stories) {
+      await act(this.crash);
+      await this.crash.askToRead(reads);
+      await this.quiet();
+      for (const service of doomedServices) {
+        const points = this.pointsOf(service);
+        for (const point of points.slice(before.get(service))) found.push({ service, point, story });
+        before.set(service, points.length);
+      }
+    }
+    for (const program of this.running.values()) await program.stop();
+    return found;
+  }
+
+  /** The service starts, has something to do, and dies at the point. What it left is looked at. */
+  async kill(kill: Kill): Promise<Outcome> {
+    for (const service of doomedServices) if (service !== kill.service) this.keepRunning(service);
+    const consented = await this.consentIfLost();
+    await this.crash.untilLeasesEnd();
+    await this.planMisfortune();
+    const story = stories.find(({ name }) => name === kill.story);
+    await story?.act(this.crash);
+    await this.crash.askToRead(story?.reads);
+    const program = this.start(kill.service, { kill: { point: kill.point, phase: kill.phase } });
+    this.spares.set(kill.service, load(kill.service, this.crash.system.env));
+    const reached = await endsWithin(program, DEATH_LIMIT_MS);
+    const left = reached ? [] : await this.crash.unfinished();
+    if (!reached) program.signal('SIGKILL');
+    await program.ended;
+    this.running.delete(kill.service);
+    if (this.mode.strict && losesStrictToken(kill)) this.mayHaveLostToken = true;
+    // What Redis knew is lost as well, every other time: only Postgres may matter.
+    if (kill.service === 'poller' || this.random() < 0.5) await this.emptyRedis();
+    const duplicates = duplicatesIn(await booksOf(this.crash.system, this.crash.company));
+    return { duplicates, consented, reached, left };
+  }
+
+  /** All services run; in the end nothing waits, both books agree and the tokens live. Gives what does not hold. */
+  async settle(): Promise<string[]> {
+    await this.crash.system.quickBooks.delete(this.crash.company.quickBooks('/faults'));
+    for (const service of doomedServices) this.keepRunning(service);
+    await this.consentIfLost();
+    await this.crash.askToRead();
+    try {
+      await this.quiet();
+    } catch (error) {
+      return [String(error)];
+    }
+    const books = await booksOf(this.crash.system, this.crash.company);
+    return [...duplicatesIn(books), ...differencesIn(books), ...(await this.tokensDead())];
+  }
+
+  async end(): Promise<void> {
+    for (const program of [...this.spares.values(), ...this.running.values()]) program.signal('SIGKILL');
+    await this.crash.close();
+  }
+
+  /** Whatever the services have said since the last kill. */
+  log(): string {
+    return [...this.running.values()].map(({ output }) => output).join('\n');
+  }
+
+  private start(service: Doomed, order: object): Program {
+    const program = this.spares.get(service) ?? load(service, this.crash.system.env);
+    this.spares.delete(service);
+    this.running.set(service, program);
+    void program.hears(({ loaded }) => loaded === true).then(() => program.tell(order));
+    return program;
+  }
+
+  private keepRunning(service: Doomed): void {
+    if (this.running.get(service)?.hasEnded !== false) this.start(service, {});
+  }
+
+  private async allListen(): Promise<void> {
+    for (const [name, program] of this.running) await program.says(({ service }) => service === name);
+  }
+
+  private pointsOf(service: Doomed): string[] {
+    return (this.running.get(service)?.told ?? []).flatMap(({ point }) => point ?? []);
+  }
+
+  private async quiet(): Promise<void> {
+    await eventually(
+      'nothing is in progress and both books agree',
+      async () => {
+        const open = await this.crash.unfinished();
+        if (open.length > 0) throw new Error(open.join('; '));
+        const differences = differencesIn(await booksOf(this.crash.system, this.crash.company));
+        if (differences.length > 0) throw new Error(differences.join('; '));
+        return true;
+      },
+      QUIET_LIMIT_MS,
+    );
+  }
+
+  /** A refresh token that a crash has lost is expected to be noticed, and to be the only thing that is. */
+  private async consentIfLost(): Promise<boolean> {
+    if ((await this.crash.connectionState()) !== 'expired') return false;
+    if (!this.mayHaveLostToken) throw new Error('The connection has expired, although no token can be lost');
+    await this.crash.consentAgain();
+    this.mayHaveLostToken = false;
+    return true;
+  }
+
+  private async planMisfortune(): Promise<void> {
+    const faults = this.crash.company.quickBooks('/faults');
+    await this.crash.system.quickBooks.delete(faults);
+    if (this.mode.misfortune) await this.crash.system.quickBooks.post(faults, this.mode.misfortune);
+  }
+
+  private async emptyRedis(): Promise<void> {
+    const redis = new Redis(this.crash.system.env.REDIS_URL ?? '');
+    await redis.flushdb();
+    await redis.quit();
+  }
+
+  /** The refresh token that is stored works: with every access token refused, QuickBooks is read all the same. */
+  private async tokensDead(): Promise<string[]> {
+    const { system, company } = this.crash;
+    await system.quickBooks.post('/tokens/expire-access', { realmId: company.realmId });
+    await this.crash.askToRead();
+    await this.quiet();
+    const state = await this.crash.connectionState();
+    return state === 'active' ? [] : [`the QuickBooks connection is ${state}`];
+  }
+}
+
+function load(service: Doomed, env: Readonly<Record<string, string>>): Program {
+  return new Program(service, env, ['--import', KILL_AT]);
+}
+
+async function endsWithin(program: Program, limitMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<false>((resolveLimit) => {
+    timer = setTimeout(() => resolveLimit(false), limitMs);
+  });
+  const ended = program.ended.then((signal) => {
+    if (signal !== 'SIGKILL')
+      throw new Error(`${program.name} ended by itself:\n${program.output.slice(-3_000)}`);
+    return true as const;
+  });
+  try {
+    return await Promise.race([ended, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
