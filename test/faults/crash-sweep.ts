@@ -11,7 +11,7 @@ import { stories } from './stories.js';
 
 const KILL_AT = pathToFileURL(resolve('test', 'faults', 'kill-at.mjs')).href;
 /** A doubt is looked into by a sweep of five seconds, at the end of the settle window. */
-const DEATH_LIMIT_MS = 30_000;
+const DEATH_LIMIT_MS = 20_000;
 const QUIET_LIMIT_MS = 150_000;
 
 export interface Outcome {
@@ -67,6 +67,7 @@ export class CrashSweep {
   /** The service starts, has something to do, and dies at the point. What it left is looked at. */
   async kill(kill: Kill): Promise<Outcome> {
     for (const service of doomedServices) if (service !== kill.service) this.keepRunning(service);
+    await this.running.get(kill.service)?.stop();
     const consented = await this.consentIfLost();
     await this.crash.untilLeasesEnd();
     await this.planMisfortune();
