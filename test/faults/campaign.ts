@@ -34,11 +34,11 @@ export interface Report {
   readonly notReached: readonly string[];
 }
 
-/** A small part, in the modes that differ most, for every run of the tests. */
+/** A small part, where the providers are at their worst, for every run of the tests. */
 const USUAL: CampaignOptions = {
-  modes: ['honest', 'both-controls-weak', 'strict-tokens'],
+  modes: ['both-controls-weak', 'strict-tokens'],
   services: doomedServices,
-  kills: 6,
+  kills: 5,
   seed: Math.floor(Math.random() * 1_000_000),
   points: [],
   phase: null,

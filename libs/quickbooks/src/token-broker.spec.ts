@@ -16,6 +16,7 @@ class MemoryStore implements TokenStore {
   expiresAt: Date | null = null;
   leasedBy: string | null = null;
   leasesAsked = 0;
+  leaseSeconds = 0;
   readonly events: string[];
 
   constructor(events: string[] = []) {
@@ -32,8 +33,9 @@ class MemoryStore implements TokenStore {
     };
   }
 
-  async lease(): Promise<string | null> {
+  async lease(_connectionId: string, seconds: number): Promise<string | null> {
     this.leasesAsked += 1;
+    this.leaseSeconds = seconds;
     if (this.leasedBy) return null;
     this.leasedBy = `lease-${this.leasesAsked}`;
     return this.leasedBy;
@@ -95,9 +97,10 @@ interface Setup {
   readonly store?: MemoryStore;
   readonly refresh?: (refreshToken: Concealed) => Promise<IssuedTokens>;
   readonly wait?: () => Promise<unknown>;
+  readonly leaseSeconds?: number;
 }
 
-function setup({ store = new MemoryStore(), refresh, wait = async () => undefined }: Setup = {}) {
+function setup({ store = new MemoryStore(), refresh, wait = async () => undefined, ...rest }: Setup = {}) {
   const intuit = new Intuit(store.events);
   const expired: string[] = [];
   const options = {
@@ -107,12 +110,24 @@ function setup({ store = new MemoryStore(), refresh, wait = async () => undefine
       expired.push(connectionId);
     },
     wait,
+    ...rest,
   };
   const broker = new TokenBroker(options);
   const token = async (refused: string | null = null) =>
     (await broker.accessToken('c1', refused === null ? null : conceal(refused))).reveal();
   return { store, intuit, expired, token, another: () => new TokenBroker(options) };
 }
+
+describe('the right to refresh', () => {
+  it.each([
+    [2, 2],
+    [3_600, 60],
+  ])('T1 told %d s, is kept by a holder that went away for %d s', async (leaseSeconds, kept) => {
+    const { store, token } = setup({ leaseSeconds });
+    await token();
+    expect(store.leaseSeconds).toBe(kept);
+  });
+});
 
 describe('a stored token', () => {
   it('T3 keeps what was issued while the database is away, and stores it when it is back', async () => {
