@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-const START_LIMIT_MS = 60_000;
+/** A bound for what hangs, not a measure of speed: machines that run tests are busy. */
+const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 40_000;
 
 export interface Message {

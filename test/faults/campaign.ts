@@ -63,9 +63,11 @@ export async function runMode(mode: CrashMode, say: (text: string) => void): Pro
     for (const service of campaign.services)
       reports.push(await killAtAll(sweep, mode, chosen(points, service, random), say));
     reports.push(await settled(sweep, mode));
+    const breaches = reports.flatMap((report) => report.breaches);
+    say(`${mode.name}: ${breaches.length} breaches`);
     return {
       rows: reports.flatMap(({ rows }) => rows),
-      breaches: reports.flatMap(({ breaches }) => breaches),
+      breaches,
       notReached: reports.flatMap(({ notReached }) => notReached),
     };
   } finally {

@@ -14,9 +14,10 @@ export interface CrashMode {
 }
 
 /** Longer than any lag and any late commit of these modes, as the real window is longer than those that are known. */
-export const SETTLE_SECONDS = 6;
+export const SETTLE_SECONDS = 11;
 
-const LAG_MS = 3_000;
+/** Longer than a killed writer's lease, its restart and the next sweep together: else nobody would ask too early. */
+const LAG_MS = 8_000;
 const NO_LAG = { queryLagMs: 0, changesLagMs: 0 };
 const LAGGING = { queryLagMs: LAG_MS, changesLagMs: LAG_MS };
 const REMEMBERED = { requestIds: 'remember', requestIdsForgottenAfterMs: 0 };

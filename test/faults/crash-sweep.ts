@@ -11,8 +11,8 @@ import { stories } from './stories.js';
 
 const KILL_AT = pathToFileURL(resolve('test', 'faults', 'kill-at.mjs')).href;
 /** Work left by the kill before may come first and take another way; then the story is told once more. */
-const STORY_LIMIT_MS = 8_000;
-const STORIES_MAX = 4;
+const STORY_LIMIT_MS = 20_000;
+const STORIES_MAX = 3;
 const QUIET_LIMIT_MS = 150_000;
 
 export interface Outcome {
