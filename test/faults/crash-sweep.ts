@@ -99,12 +99,12 @@ export class CrashSweep {
     for (const service of doomedServices) this.keepRunning(service);
     await this.consentIfLost();
     await this.crash.askToRead();
-    try {
-      await this.quiet();
-    } catch (error) {
-      return [String(error)];
-    }
+    const restless = await this.quiet().then(
+      () => [],
+      (error: unknown) => [String(error)],
+    );
     const books = await booksOf(this.crash.system, this.crash.company);
+    if (restless.length > 0) return [...duplicatesIn(books), ...restless];
     return [...duplicatesIn(books), ...differencesIn(books), ...(await this.tokensDead())];
   }
 
