@@ -1,15 +1,13 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Redis } from 'ioredis';
 import { eventually } from '../e2e/eventually.js';
-import { Program } from '../e2e/program.js';
+import type { Program } from '../e2e/program.js';
 import { type AwaitPoint, type Doomed, doomedServices, type Kill, losesStrictToken } from './await-point.js';
 import { booksOf, differencesIn, duplicatesIn } from './books.js';
 import { CrashCompany } from './crash-company.js';
 import type { CrashMode } from './crash-mode.js';
+import { endsWithin, load } from './doomed-service.js';
 import { stories } from './stories.js';
 
-const KILL_AT = pathToFileURL(resolve('test', 'faults', 'kill-at.mjs')).href;
 /** Work left by the kill before may come first and take another way; then the story is told once more. */
 const STORY_LIMIT_MS = 20_000;
 const STORIES_MAX = 3;
@@ -187,26 +185,5 @@ export class CrashSweep {
     await this.quiet();
     const state = await this.crash.connectionState();
     return state === 'active' ? [] : [`the QuickBooks connection is ${state}`];
-  }
-}
-
-function load(service: Doomed, env: Readonly<Record<string, string>>): Program {
-  return new Program(service, env, ['--import', KILL_AT]);
-}
-
-async function endsWithin(program: Program, limitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<false>((resolveLimit) => {
-    timer = setTimeout(() => resolveLimit(false), limitMs);
-  });
-  const ended = program.ended.then((signal) => {
-    if (signal !== 'SIGKILL')
-      throw new Error(`${program.name} ended by itself:\n${program.output.slice(-3_000)}`);
-    return true as const;
-  });
-  try {
-    return await Promise.race([ended, limit]);
-  } finally {
-    clearTimeout(timer);
   }
 }
