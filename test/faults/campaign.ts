@@ -101,7 +101,9 @@ async function killAtAll(
   let duplicates = 0;
   for (const kill of kills) {
     const killAt = performance.now();
-    const outcome = await sweep.kill(kill);
+    const outcome = await sweep.kill(kill).catch((error: unknown) => {
+      throw new Error(`${again(mode, kill)}    ${String(error)}`, { cause: error });
+    });
     if (outcome.consented) consents += 1;
     if (!outcome.reached) notReached.push(`${again(mode, kill)}    ${outcome.left.join('; ')}`);
     if (outcome.duplicates.length > duplicates)

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { type Company, INVENTORY, openCompany } from '../e2e/company.js';
 import { eventually } from '../e2e/eventually.js';
+import type { Json } from '../e2e/json-client.js';
 import { type System, startSystem } from '../e2e/system.js';
 import { type CrashMode, SETTLE_SECONDS } from './crash-mode.js';
 import { Trade } from './trade.js';
@@ -97,6 +98,25 @@ export class CrashCompany {
   /** The access token is old: it has to be renewed before it is used. */
   async ageAccessToken(): Promise<void> {
     await this.database.query('update quickbooks_token set access_expires_at = now()');
+  }
+
+  /** Sets the count of exchanges to nothing, and remembers which tokens are stored. */
+  async watchTokens(): Promise<() => Promise<boolean>> {
+    await this.system.quickBooks.delete('/calls');
+    const before = await this.tokenVersion();
+    /** QuickBooks has given tokens that have not been stored: they died with the process that asked for them. */
+    return async () => {
+      const { calls } = await this.system.quickBooks.get('/calls');
+      const given = calls.filter(
+        ({ path, status }: Json) => path.includes('/oauth2/v1/tokens/bearer') && status === 200,
+      );
+      return given.length > (await this.tokenVersion()) - before;
+    };
+  }
+
+  private async tokenVersion(): Promise<number> {
+    const { rows } = await this.database.query<{ version: number }>('select version from quickbooks_token');
+    return Number(rows[0]?.version);
   }
 
   async connectionState(): Promise<string> {

@@ -70,6 +70,7 @@ export class CrashSweep {
     let consented = await this.consentIfLost();
     await this.crash.untilLeasesEnd();
     await this.planMisfortune();
+    const isTokenLost = await this.crash.watchTokens();
     await this.tell(kill.story);
     const program = this.start(kill.service, { kill: { point: kill.point, phase: kill.phase } });
     this.spares.set(kill.service, load(kill.service, this.crash.system.env));
@@ -84,7 +85,7 @@ export class CrashSweep {
     if (!reached) program.signal('SIGKILL');
     await program.ended;
     this.running.delete(kill.service);
-    if (this.mode.strict && losesStrictToken(kill)) this.mayHaveLostToken = true;
+    if (this.mode.strict && (losesStrictToken(kill) || (await isTokenLost()))) this.mayHaveLostToken = true;
     // What Redis knew is lost as well, every other time: only Postgres may matter.
     if (kill.service === 'poller' || this.random() < 0.5) await this.emptyRedis();
     const duplicates = duplicatesIn(await booksOf(this.crash.system, this.crash.company));
