@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { jest } from './jest.mjs';
-import { Problem, wordsOf } from './problem.mjs';
+import { Problem } from './problem.mjs';
 import { findServers, makeTestFolder } from './servers.mjs';
 import { supervise } from './supervise.mjs';
 
@@ -64,6 +64,6 @@ function parsed(read) {
   try {
     return read();
   } catch (error) {
-    throw new Problem(wordsOf(error), { exitCode: 2 });
+    throw new Problem(error instanceof Error ? error.message : String(error), { exitCode: 2 });
   }
 }
