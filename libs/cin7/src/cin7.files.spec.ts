@@ -53,10 +53,13 @@ describe("a file behind one of Cin7's links", () => {
     ['a reset', 'reset', 'unknown'],
     ['a failure', { status: 500, body: '' }, 'unknown'],
     ['a pause', { status: 429, body: '' }, 'throttled'],
-  ])('may be there another time where the answer is %s, and the link is told to nobody', async (_what, reply, failure) => {
-    const error = await downloadFrom(reply).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(RemoteError);
-    expect(error).toMatchObject({ failure });
-    expect(String(error)).not.toContain('secret');
-  });
+  ])(
+    'may be there another time where the answer is %s, and the link is told to nobody',
+    async (_what, reply, failure) => {
+      const error = await downloadFrom(reply).catch((caught: unknown) => caught);
+      expect(error).toBeInstanceOf(RemoteError);
+      expect(error).toMatchObject({ failure });
+      expect(String(error)).not.toContain('secret');
+    },
+  );
 });

@@ -51,7 +51,8 @@ export class Cin7Files {
       if (headers['content-type']?.startsWith('text/html')) return none({ why: 'page' });
       return { ok: true, bytes: bytes ?? new Uint8Array() };
     } catch (error) {
-      if (error instanceof RemoteError && error.detail === ANSWER_TOO_LARGE) return none({ why: 'too-large' });
+      if (error instanceof RemoteError && error.detail === ANSWER_TOO_LARGE)
+        return none({ why: 'too-large' });
       throw error;
     }
   }

@@ -33,13 +33,7 @@ export class AttachmentWriteRepository {
     return this.step(claimed, 'sending', {
       set: `request_id = $4, sent_metadata = $5, sent_sha256 = $6, bill_id = $7, sent_at = now(),
         lease_until = now() + $8 * interval '1 second'`,
-      parameters: [
-        file.requestId,
-        file.metadata,
-        file.sha256,
-        claimed.billId,
-        ATTACHMENT_LEASE_SECONDS,
-      ],
+      parameters: [file.requestId, file.metadata, file.sha256, claimed.billId, ATTACHMENT_LEASE_SECONDS],
       detail: { revision: claimed.revision, requestId: file.requestId, sha256: file.sha256 },
     });
   }
