@@ -43,7 +43,7 @@ export async function attachmentsOf(sql: Sql, postingId: string): Promise<Attach
          'startedAt', t.started_at, 'endedAt', t.ended_at, 'outcome', t.outcome, 'httpStatus', t.http_status,
          'faultCode', t.fault_code, 'detail', t.detail, 'traceId', t.trace_id) order by t.id)
          from attachment_attempt t where t.attachment_id = a.id), '[]') as attempts
-     from attachment a where a.posting_id = $1 order by a.created_at, a.source_id`,
+     from attachment a where a.posting_id = $1 order by a.created_at, a.file_name, a.source_id`,
     [postingId],
   );
 }
