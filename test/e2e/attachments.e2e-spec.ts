@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dataSource } from '#libs/persistence';
 import { bill, type Company, INVENTORY, ledger, openCompany, poll } from './company.js';
 import { eventually } from './eventually.js';
 import type { Json } from './json-client.js';
@@ -139,6 +140,23 @@ describe('the attachments of a purchase', () => {
     await system.console.post(`/postings/${id}/attachments/${held?.id}/replay`, {});
     await allIn(company, 'posted');
     expect(await attached(company)).toHaveLength(1);
+  });
+
+  it('that Cin7 does not count as a change are found a day after the bill was posted', async () => {
+    const { company, purchase } = await withFiles([]);
+    const { id } = await posted(company);
+    await system.cin7.post(company.cin7(`/purchases/${purchase.ID}/attachments`), PDF);
+    await poll(system, company, ['purchase']);
+    expect(await files(company)).toEqual([]);
+    const database = await dataSource(system.databaseUrl).initialize();
+    await database.query(`update posting set posted_at = posted_at - interval '25 h' where id = $1`, [id]);
+    await database.query(
+      `update source_record set read_at = read_at - interval '25 h' where id = (select source_record_id from posting where id = $1)`,
+      [id],
+    );
+    await database.destroy();
+    await poll(system, company, ['purchase']);
+    await allIn(company, 'posted');
   });
 
   it('stay in Cin7 where the policy says off', async () => {

@@ -10,6 +10,7 @@ import type { ClaimedAttachment } from './claimed-attachment.js';
 import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingViewRepository } from './posting-view.repository.js';
 import { saveAttachments } from './save-attachments.js';
+import { SourceRecordRepository } from './source-record.repository.js';
 
 const WRITE = { requestId: 'r', metadata: '{}', sha256: 'hash' };
 const BILL_KEY = 'P1';
@@ -216,7 +217,7 @@ describe('the files on their way to a bill', () => {
   it('in doubt are looked for on the bill that they were sent to', async () => {
     const id = await saved();
     await writes.finishInDoubt(await sending(id), 0);
-    await bill({ quickbooks_id: null, state: 'pending' });
+    await bill({ state: 'pending', quickbooks_id: null });
     expect(await claims.claim(id, 'pending')).toBeNull();
     expect(await claimed(id, 'in-doubt')).toMatchObject({ billId: '77' });
   });
@@ -249,6 +250,29 @@ describe('the files on their way to a bill', () => {
     await writes.finishPosted(claim, 'f1', 'the answer');
     expect(await replays.replay(billId, id, 'ana')).toEqual({ outcome: 'refused', state: 'posted' });
     expect(await replays.replay(crypto.randomUUID(), id, 'ana')).toBeNull();
+  });
+
+  it.each([
+    ['1 hour', '2 hours', false],
+    ['25 hours', '26 hours', true],
+    ['25 hours', '30 minutes', false],
+    ['6 days', '4 days', false],
+    ['170 hours', '3 days', true],
+    ['170 hours', '30 minutes', false],
+    ['40 days', '39 days', false],
+  ])('posted %s ago and read %s ago are read again: %s', async (postedAgo, readAgo, again) => {
+    const record = '(select source_record_id from posting where id = $1)';
+    await open.database.query('update posting set posted_at = now() - $2::interval where id = $1', [
+      billId,
+      postedAgo,
+    ]);
+    await open.database.query(
+      `update source_record set read_at = now() - $2::interval where id = ${record}`,
+      [billId, readAgo],
+    );
+    const records = new SourceRecordRepository(open.database);
+    await records.readAgainForFiles(pipeline.id, 10);
+    expect(await records.dueDetails(pipeline.id, 'purchase', 10)).toHaveLength(again ? 1 : 0);
   });
 
   it('S3 keep their attempts for ever', async () => {

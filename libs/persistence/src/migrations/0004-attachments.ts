@@ -47,6 +47,7 @@ export class Attachments1764000000004 implements MigrationInterface {
       create index attachment_waiting on attachment (pipeline_id, not_before) where state in ('pending', 'in-doubt');
       create index attachment_sending on attachment (lease_until) where state = 'sending';
       create index attachment_problem on attachment (pipeline_id, problem_code) where problem_code is not null;
+      create index posting_bill_posted on posting (pipeline_id, posted_at) where kind = 'bill' and quickbooks_id is not null;
       create trigger attachment_legal_step before update of state on attachment
         for each row when (old.state is distinct from new.state) execute function refuse_illegal_step();
 
@@ -72,6 +73,6 @@ export class Attachments1764000000004 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table attachment_attempt, attachment');
+    await runner.query('drop index posting_bill_posted; drop table attachment_attempt, attachment');
   }
 }
