@@ -266,14 +266,14 @@ export const seededBugs = [
   },
   {
     rule: 'Twice: an attachment that was left out is sent by who has claimed it',
-    file: 'libs/persistence/src/attachment-write.repository.ts',
-    from: "and ($3 <> 'sending' or state = 'pending')",
-    to: "and $3 <> ''",
+    file: 'libs/persistence/src/save-attachments.ts',
+    from: 'lease_token = a.lease_token + (a.state in',
+    to: 'lease_token = a.lease_token + 0 * (a.state in',
     spec: 'libs/persistence/src/attachments.db-spec.ts',
     test: 'P3 are not sent once they are left out, not even by who has claimed them',
   },
   {
-    rule: 'Twice: a replayed reading attaches again what hangs on the bill',
+    rule: 'Twice: a further reading sends an attachment again that hangs on the bill',
     file: 'libs/persistence/src/save-attachments.ts',
     from: 'and a.bill_id is distinct from bill.quickbooks_id) as again',
     to: 'and a.bill_id is not null) as again',

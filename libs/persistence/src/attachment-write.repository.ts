@@ -103,7 +103,7 @@ export class AttachmentWriteRepository {
     });
   }
 
-  /** What is sent has to be waiting still: meanwhile it may have been left out. */
+  /** Whoever leaves a file out, or has it sent anew, takes it from the worker that has claimed it. */
   private async step(claimed: ClaimedAttachment, state: AttachmentState, change: Change): Promise<boolean> {
     const { problem, parameters = [] } = change;
     return this.database.transaction(async (manager) => {
@@ -112,7 +112,7 @@ export class AttachmentWriteRepository {
         manager,
         `update attachment set state = $3, updated_at = now(), problem_code = $${from}, problem_subject = $${from + 1},
            problem_message = $${from + 2}${change.set ? `, ${change.set}` : ''}
-         where id = $1 and lease_token = $2 and ($3 <> 'sending' or state = 'pending') returning id`,
+         where id = $1 and lease_token = $2 returning id`,
         [
           claimed.id,
           claimed.leaseToken,
