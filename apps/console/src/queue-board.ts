@@ -5,7 +5,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Queue } from 'bullmq';
 import type { NextFunction, Request, Response } from 'express';
-import { MapQueue, PollQueue, WriteQueue } from '#libs/queues';
+import { AttachQueue, MapQueue, PollQueue, WriteQueue } from '#libs/queues';
 import { ApiToken } from './sign-in/api-token.js';
 import { credentialsIn } from './sign-in/credentials.js';
 import { BROWSER_CHALLENGE } from './sign-in/sign-in.guard.js';
@@ -17,7 +17,7 @@ export function mountQueueBoard(app: NestExpressApplication): void {
   const serverAdapter = new ExpressAdapter();
   serverAdapter.setBasePath(PATH);
   createBullBoard({
-    queues: [PollQueue, MapQueue, WriteQueue].map(
+    queues: [PollQueue, MapQueue, WriteQueue, AttachQueue].map(
       ({ name }) =>
         new BullMQAdapter(app.get<Queue>(getQueueToken(name), { strict: false }), { readOnlyMode: true }),
     ),

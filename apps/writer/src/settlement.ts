@@ -23,13 +23,12 @@ import {
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
 import { moneyProblems } from './money-problems.js';
+import { LONGEST_WAIT_MS, waitAfter } from './wait-after.js';
 import { type Call, outcomeOf } from './write-outcome.js';
 
 const STALE_MAX = 3;
 /** How often a vendor's name is tried again that is taken by nobody who can be found. */
 const HOLDER_LOOK_UPS_MAX = 3;
-const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** What happens after each class of result. Gives the postings that were waiting for this one. */
 @Injectable()
@@ -102,7 +101,7 @@ export class Settlement {
 
   /** A pause or a refused token concerns the whole connection. */
   async noteFailure(
-    { connectionId }: ClaimedPosting,
+    { connectionId }: Pick<ClaimedPosting, 'connectionId'>,
     error: RemoteError,
     waitMs = error.retryAfterMs ?? LONGEST_WAIT_MS,
   ): Promise<void> {
@@ -191,10 +190,6 @@ export class Settlement {
     const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], [String(only.Id)]);
     return known?.linkedSupplierId ? null : only;
   }
-}
-
-function waitAfter(failures: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
 }
 
 function wrongCurrency({ posting }: ClaimedPosting, id: string, currency: string): Problem {

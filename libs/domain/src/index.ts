@@ -1,5 +1,6 @@
 export * from './allocate-rounding.js';
 export * from './amount-text.js';
+export * from './attachment.js';
 export * from './bill-from-purchase.js';
 export * from './canonical-hash.js';
 export * from './closed-books.js';

@@ -30,6 +30,8 @@ export interface PipelinePolicies {
   readonly vendorSuffix: string;
   /** The number of the supplier's additional attribute (1 to 10) that holds our account number with it. */
   readonly vendorAccountNumber: number | null;
+  /** Whether the files of a purchase are attached to its bills. */
+  readonly attachments: 'copy' | 'off';
 }
 
 export const defaultPolicies: PipelinePolicies = {
@@ -43,6 +45,7 @@ export const defaultPolicies: PipelinePolicies = {
   unmappedDimension: 'leave-out',
   vendorSuffix: ' (Supplier)',
   vendorAccountNumber: null,
+  attachments: 'copy',
 };
 
 /** What is stored says only what was chosen; the rest follows the defaults. */

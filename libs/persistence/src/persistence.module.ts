@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Vault } from '#libs/vault';
+import { AttachmentClaimRepository } from './attachment-claim.repository.js';
+import { AttachmentReplayRepository } from './attachment-replay.repository.js';
+import { AttachmentWriteRepository } from './attachment-write.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
@@ -22,6 +25,9 @@ import { SourceRecordRepository } from './source-record.repository.js';
 import { SyncRunRepository } from './sync-run.repository.js';
 
 const repositories = [
+  AttachmentClaimRepository,
+  AttachmentReplayRepository,
+  AttachmentWriteRepository,
   AuditRepository,
   ConsentStateRepository,
   MappingRuleRepository,

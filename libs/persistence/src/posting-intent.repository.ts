@@ -11,6 +11,7 @@ import {
 import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
 import { claimNumbers, takenNumbers } from './number-claims.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
+import { saveAttachments } from './save-attachments.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
 import { keepUp, noteSeen, take } from './take-intention.js';
@@ -143,6 +144,8 @@ export class PostingIntentRepository {
           if (plan.state === 'pending') pending.push(id);
         } else if (before?.state === 'pending') pending.push(before.id);
         if (plan.change !== 'wait') await noteSeen(manager, target, document);
+        if (document.attachments)
+          await saveAttachments(manager, record.pipelineId, intention.sourceKey, document.attachments);
       }
       if (!waits) await markMapped(manager, record);
       return { pending, waits, released: await releaseAfter(manager, record.pipelineId, taken) };

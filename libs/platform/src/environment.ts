@@ -24,6 +24,13 @@ export const environment = {
     .refine((url) => new URL(url).pathname.length > 1, 'has no path')
     .default('https://inventory.dearsystems.com/ExternalApi/v2')
     .describe('It ends with /ExternalApi/v2'),
+  /** CIN7_FILE_ORIGINS, beside the origin of CIN7_API_URL */
+  cin7FileOrigins: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim().replace(/\/+$/, '') || []))
+    .refine((origins) => origins.every(isRemoteOrigin), 'is not a list of https origins, parted by commas')
+    .describe('Set it to scheme and host alone of each place that links of attachments lead to'),
   /** QUICKBOOKS_API_URL, an origin */
   quickBooksApiUrl: remoteUrl()
     .refine((url) => new URL(url).origin === url, 'has a path')
@@ -110,6 +117,10 @@ function remoteUrl() {
     .string()
     .refine((url) => protocolOf(url) === 'https:' || isPlainLoopback(url), 'is not an https address')
     .transform((url) => url.replace(/\/+$/, ''));
+}
+
+function isRemoteOrigin(url: string): boolean {
+  return (protocolOf(url) === 'https:' || isPlainLoopback(url)) && new URL(url).origin === url;
 }
 
 function protocolOf(url: string): string {

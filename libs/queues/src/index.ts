@@ -1,3 +1,4 @@
+export * from './attach.queue.js';
 export * from './contract.js';
 export * from './job.processor.js';
 export * from './map.queue.js';

@@ -144,6 +144,9 @@ export class PoliciesDto implements Partial<PipelinePolicies> {
   @Min(1)
   @Max(ATTRIBUTES_MAX)
   vendorAccountNumber?: number | null;
+
+  @OneOf(['copy', 'off'], 'attachments', 'Whether the files of a purchase are attached to its bills.')
+  attachments?: PipelinePolicies['attachments'];
 }
 
 /** Says what a misspelled policy could have been; that it has no meaning is not enough. */
