@@ -55,10 +55,10 @@ export class DoubtResolver {
     const { kind, firstSentAt, marker } = claimed.posting;
     if (kind === 'vendor') return [];
     // Read by id, each of them: queries lag behind, and still find what we have just taken back.
-    const ids = firstSentAt
-      ? (await this.look(claimed, client)).map(({ Id }) => String(Id))
-      : await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
-    const there = await Promise.all(ids.map((id) => client.read(entityOf(kind), id)));
+    const mirroredIds = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    const asked = firstSentAt ? await this.look(claimed, client) : [];
+    const ids = new Set([...mirroredIds, ...asked.map(({ Id }) => String(Id))]);
+    const there = await Promise.all([...ids].map((id) => client.read(entityOf(kind), id)));
     return there.filter((document) => document !== null);
   }
 

@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
+  LookAlikeRepository,
   PostingClaimRepository,
   PostingReplayRepository,
   PostingViewRepository,
@@ -17,6 +18,7 @@ import {
   type WireObject,
 } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
@@ -72,11 +74,22 @@ describe('taking a bill to QuickBooks', () => {
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
-    const settlement = new Settlement(writes, mirror, connections, POLICY);
+    const coexistence = new Coexistence(new LookAlikeRepository(open.database), mirror);
+    const settlement = new Settlement(writes, mirror, connections, coexistence, POLICY);
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
     const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
-    const parts = [claims, writes, companies, doubts, settlement, withdrawal, silent, logger] as const;
+    const parts = [
+      claims,
+      writes,
+      companies,
+      doubts,
+      settlement,
+      withdrawal,
+      coexistence,
+      silent,
+      logger,
+    ] as const;
     const processor = new WriteProcessor(...parts);
     await processor.process({ data: { postingId } } as Job);
     return new PostingViewRepository(open.database).detail(postingId);

@@ -18,6 +18,7 @@ import {
   workerOptions,
 } from '#libs/queues';
 import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
+import { Coexistence } from './coexistence.js';
 import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
 import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
@@ -37,6 +38,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     private readonly doubts: DoubtResolver,
     private readonly settlement: Settlement,
     private readonly withdrawal: Withdrawal,
+    private readonly coexistence: Coexistence,
     @Inject(senderOf(WriteQueue)) private readonly dependants: QueueSender<WriteJob>,
     private readonly logger: PinoLogger,
   ) {
@@ -92,6 +94,8 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
+    if (composed.action === 'adopt')
+      return this.settlement.found(claimed, composed.found, 'same vendor, number and total', 'adopted');
     if (this.stopping) return this.leave(claimed);
     const marked = await this.postings.markSending(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
@@ -105,7 +109,8 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const sentBefore = await this.doubts.foundFromBefore(claimed, client);
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
-    return found ? composeFound(claimed, found) : composeCreate(claimed);
+    if (found) return composeFound(claimed, found);
+    return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
   }
 
   /** The service ends: the next worker takes it up at once. */

@@ -9,6 +9,7 @@ import { PlatformModule } from '#libs/platform';
 import { QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { Settlement } from './settlement.js';
@@ -47,6 +48,7 @@ export class WriterModule {
       ],
       providers: [
         { provide: DOUBT_POLICY, useValue: policy },
+        Coexistence,
         Settlement,
         DoubtResolver,
         Withdrawal,

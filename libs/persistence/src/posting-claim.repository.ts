@@ -88,7 +88,8 @@ export class PostingClaimRepository {
            where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder' and not o.deleted
              and o.quickbooks_id = v.quickbooks_id), '[]') as "lineIds"
        from posting_dependency d join posting v on v.id = d.depends_on_id
-       where d.posting_id = $1 and v.quickbooks_id is not null`,
+       where d.posting_id = $1 and v.quickbooks_id is not null
+         and (v.kind = 'vendor' or v.link_origin is distinct from 'adopted')`,
       [id, connectionId],
     );
   }

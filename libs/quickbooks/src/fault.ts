@@ -35,6 +35,12 @@ export function isBusyWithNames({ failure, detail }: RemoteError): boolean {
   return failure === 'rejected' && BUSY_WITH_NAMES.test(detail ?? '');
 }
 
+/** The document that has the number already, as fault 6140 names it. */
+export function holderOfNumber({ code, detail }: RemoteError): string | null {
+  if (code !== DUPLICATE_DOCUMENT_NUMBER) return null;
+  return /TxnId=(\d+)/.exec(detail ?? '')?.[1] ?? null;
+}
+
 /** Faults that do not tell whether the write was carried out. */
 const UNDECIDED: readonly (string | null)[] = [DUPLICATE_REQUEST_ID, SYSTEM_FAILURE];
 
