@@ -118,6 +118,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     const connectionId =
       run.recordType === 'quickbooks-object' ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     if (error.failure === 'unauthorised')
       await this.connections.setState(connectionId, 'expired', error.message, 'poller');
   }

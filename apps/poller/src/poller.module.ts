@@ -10,6 +10,7 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { ConnectionProbe } from './connection.probe.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
@@ -50,6 +51,7 @@ export class PollerModule {
         QuickBooksReader,
         PollProcessor,
         PollSweep,
+        ConnectionProbe,
       ],
     };
   }

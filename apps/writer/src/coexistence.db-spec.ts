@@ -257,7 +257,7 @@ describe('a bill that others have entered in QuickBooks', () => {
 
     it('P10 is not changed by us when Cin7 changes', async () => {
       await entered(theirs());
-      await deliver();
+      expect(await deliver()).toMatchObject({ state: 'posted' });
       await open.database.query(
         `update posting set state = 'pending', revision = 2, intent = $2, intent_hash = 'other' where id = $1`,
         [id, ours({ DueDate: '2027-01-01' })],
@@ -276,7 +276,7 @@ describe('a bill that others have entered in QuickBooks', () => {
   describe('that a person decides on', () => {
     beforeEach(async () => {
       await entered(theirs());
-      await deliver();
+      expect(await deliver()).toMatchObject({ state: 'held' });
     });
 
     it('P10 stands for ours when it is adopted', async () => {

@@ -11,7 +11,9 @@ export type Composed =
   | { readonly action: 'nothing'; readonly found: WireObject }
   /** A document of others stands for it from now on. */
   | { readonly action: 'adopt'; readonly found: WireObject }
-  | { readonly action: 'hold'; readonly problem: Problem };
+  | { readonly action: 'hold'; readonly problem: Problem }
+  /** It may be there already, and cannot be seen yet. */
+  | { readonly action: 'wait'; readonly seconds: number };
 
 /** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
 export function composeCreate(claimed: ClaimedPosting): Composed {

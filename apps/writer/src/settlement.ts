@@ -104,13 +104,14 @@ export class Settlement {
     return [];
   }
 
-  /** A pause or a refused token concerns the whole connection. */
+  /** A pause, a closed company or a refused token concerns the whole connection. */
   async noteFailure(
     { connectionId }: ClaimedPosting,
     error: RemoteError,
     waitMs = error.retryAfterMs ?? LONGEST_WAIT_MS,
   ): Promise<void> {
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, waitMs);
+    if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'writer');
     if (error.failure === 'unauthorised')
       await this.connections.setState(connectionId, 'expired', error.message, 'writer');
   }

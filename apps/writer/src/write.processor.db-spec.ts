@@ -29,6 +29,8 @@ const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
 const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
+const LINE_DOWN = new RemoteError('not-sent', 'The line is down');
+
 const bill = (amount: number) => ({
   DocNumber: 'INV-1',
   PrivateNote: `Cin7 ${MARKER}`,
@@ -62,14 +64,18 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject, { ending = false, deleted = false } = {}) {
+  async function deliver(
+    postingId: string,
+    there: WireObject,
+    { ending = false, deleted = false, nothing = false, answer = LINE_DOWN } = {},
+  ) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
       },
-      select: () => Promise.resolve(ending ? [] : [there]),
+      select: () => Promise.resolve(ending || nothing ? [] : [there]),
       read: () => Promise.resolve(deleted ? null : there),
-      write: () => Promise.reject(new RemoteError('not-sent', 'The line is down')),
+      write: () => Promise.reject(answer),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
@@ -113,6 +119,21 @@ describe('taking a bill to QuickBooks', () => {
       'pending',
       ['not-sent'],
     ]);
+  });
+
+  it('H7 rejects no bill where QuickBooks is closed to us, but stops the connection with its reason', async () => {
+    const id = await sentBefore();
+    const closed = new RemoteError('locked-out', 'QuickBooks does not let this app in', { code: '3100' });
+    const posting = await deliver(id, {}, { nothing: true, answer: closed });
+    expect(posting).toMatchObject({ state: 'pending', problems: [], attempts: [{ outcome: 'locked-out' }] });
+    const [{ state, state_reason }] = await open.database.query(
+      `select c.state, c.state_reason from connection c join pipeline l on l.quickbooks_connection_id = c.id
+       where l.id = $1`,
+      [posting?.pipelineId],
+    );
+    expect([state, state_reason]).toEqual(['paused', closed.message]);
+    await open.database.query('update posting set not_before = null where id = $1', [id]);
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).toBeNull();
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {

@@ -59,7 +59,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   }
 
   private work(claimed: ClaimedPosting): Promise<readonly string[]> {
-    const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
+    // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
+    const { realmId } = claimed.posting;
+    const client = this.companies.client({ id: claimed.connectionId, realmId });
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);
@@ -94,6 +96,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
+    if (composed.action === 'wait') return this.leave(claimed, composed.seconds * 1_000);
     if (composed.action === 'adopt')
       return this.settlement.found(claimed, composed.found, 'same vendor, number and total', 'adopted');
     if (this.stopping) return this.leave(claimed);
@@ -110,12 +113,14 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
     if (found) return composeFound(claimed, found);
+    const seconds = this.doubts.secondsToWait(claimed);
+    if (seconds !== null) return { action: 'wait', seconds };
     return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
   }
 
-  /** The service ends: the next worker takes it up at once. */
-  private async leave(claimed: ClaimedPosting): Promise<readonly string[]> {
-    await this.claims.letGo(claimed, 0);
+  /** Where the service ends the next worker takes it up at once. */
+  private async leave(claimed: ClaimedPosting, waitMs = 0): Promise<readonly string[]> {
+    await this.claims.letGo(claimed, waitMs);
     return [];
   }
 

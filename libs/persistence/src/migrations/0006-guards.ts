@@ -15,6 +15,7 @@ export class Guards1764000000006 implements MigrationInterface {
       drop trigger pipeline_fixed on pipeline;
       drop trigger connection_fixed on connection;
       drop function refuse_another_company();
+      alter table consent_state drop column connection_id;
       alter table pipeline drop column restored_to, drop column restored_at;
       drop index posting_marker;
       drop index quickbooks_object_number;
@@ -39,6 +40,9 @@ const RESTORES = `
 
 /** A connection is one company for ever, or postings, marks and request ids would name another than the token opens. */
 const COMPANIES = `
+  alter table consent_state add column connection_id uuid references connection (id);
+  comment on column consent_state.connection_id is 'The connection that the consent is to renew, and no other.';
+
   create function refuse_another_company() returns trigger language plpgsql as $$
   begin
     raise exception 'A % never changes its company', tg_table_name using errcode = 'check_violation';
