@@ -16,6 +16,8 @@ import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
+import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
+import { ReconciliationReader } from './reconciliation.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
@@ -49,6 +51,8 @@ export class PollerModule {
         PurchaseReader,
         SupplierCreditNoteReader,
         QuickBooksReader,
+        QuickBooksIdsReader,
+        ReconciliationReader,
         PollProcessor,
         PollSweep,
         ConnectionProbe,

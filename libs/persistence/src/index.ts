@@ -7,6 +7,7 @@ export * from './consent-state.repository.js';
 export * from './data-source.js';
 export * from './database.check.js';
 export * from './declare-restored.js';
+export * from './finding.repository.js';
 export * from './intended-document.js';
 export * from './look-alike.repository.js';
 export * from './mapping-rule.entity.js';

@@ -5,6 +5,7 @@ import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
+import { FindingRepository } from './finding.repository.js';
 import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
@@ -25,6 +26,7 @@ import { SyncRunRepository } from './sync-run.repository.js';
 const repositories = [
   AuditRepository,
   ConsentStateRepository,
+  FindingRepository,
   LookAlikeRepository,
   MappingRuleRepository,
   OrderDriftRepository,

@@ -5,11 +5,15 @@ export class Guards1764000000006 implements MigrationInterface {
   readonly name = 'Guards1764000000006';
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [LOOK_ALIKES, RESTORES, COMPANIES, LOCK_OUTS]) await runner.query(part);
+    for (const part of [LOOK_ALIKES, RESTORES, COMPANIES, LOCK_OUTS, FINDINGS]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      delete from timetable where record_type in ('reconciliation', 'quickbooks-ids');
+      delete from sync_run where record_type in ('reconciliation', 'quickbooks-ids');
+      drop index quickbooks_object_read;
+      drop table finding;
       drop index connection_probe;
       alter table connection drop column locked_out_at, drop column lock_outs, drop column probe_at;
       drop trigger pipeline_fixed on pipeline;
@@ -61,4 +65,22 @@ const LOCK_OUTS = `
     add column probe_at timestamptz;
   comment on column connection.probe_at is 'When the provider is asked whether it lets us in again; null where a person decides.';
   create index connection_probe on connection (probe_at) where probe_at is not null;
+`;
+
+const FINDINGS = `
+  create table finding (
+    pipeline_id uuid not null references pipeline (id),
+    entity text not null,
+    object_id text not null,
+    code text not null,
+    posting_id uuid references posting (id),
+    other_id text,
+    found_at timestamptz not null default now(),
+    primary key (pipeline_id, entity, object_id, code)
+  );
+  comment on table finding is 'What is not as it should be in QuickBooks; a row goes when that is over.';
+  create index quickbooks_object_read on quickbooks_object (connection_id, read_at, entity, quickbooks_id);
+  insert into timetable (pipeline_id, record_type, every_seconds, next_due_at)
+    select id, x.record_type, x.every_seconds, now() + x.every_seconds * interval '1 second'
+    from pipeline, (values ('reconciliation', 3600), ('quickbooks-ids', 604800)) as x (record_type, every_seconds);
 `;
