@@ -121,8 +121,9 @@ export class PollProcessor extends JobProcessor<PollJob> {
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
   private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
-    const connectionId =
-      run.recordType.startsWith('quickbooks-') ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
+    const connectionId = run.recordType.startsWith('quickbooks-')
+      ? pipeline.quickBooksConnectionId
+      : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
     if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     if (error.failure === 'unauthorised')

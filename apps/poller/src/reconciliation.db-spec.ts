@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  ConnectionRepository,
   FindingRepository,
   PipelineRepository,
   QuickBooksObjectRepository,
   type RecordType,
   SyncRunRepository,
-  ConnectionRepository,
 } from '#libs/persistence';
 import { mirrored, type QuickBooksClient, type QuickBooksCompanies, type WireObject } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';

@@ -2,12 +2,12 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Reconciliation, type ReconciliationFacts, reconcile } from '#libs/domain';
 import {
-  type PipelineEntity,
   FindingRepository,
+  type PipelineEntity,
   PipelineRepository,
   QuickBooksObjectRepository,
-  readTypes,
   ReconciliationRepository,
+  readTypes,
 } from '#libs/persistence';
 import { idPipe } from '../paging/id.pipe.js';
 import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
@@ -36,16 +36,17 @@ export class ReconciliationController {
   private async facts(pipeline: PipelineEntity): Promise<ReconciliationFacts> {
     const { id, quickBooksConnectionId } = pipeline;
     const asOf = new Date();
-    const [schedules, reading, inCin7, postings, mirrored, company, supplierCount, findings] = await Promise.all([
-      this.pipelines.schedules(id),
-      this.sums.reading(id),
-      this.sums.inCin7(id),
-      this.sums.postings(id),
-      this.sums.inQuickBooks(quickBooksConnectionId),
-      this.mirror.company(quickBooksConnectionId),
-      this.sums.supplierCount(id),
-      this.findings.list(id, FINDINGS_MAX),
-    ]);
+    const [schedules, reading, inCin7, postings, mirrored, company, supplierCount, findings] =
+      await Promise.all([
+        this.pipelines.schedules(id),
+        this.sums.reading(id),
+        this.sums.inCin7(id),
+        this.sums.postings(id),
+        this.sums.inQuickBooks(quickBooksConnectionId),
+        this.mirror.company(quickBooksConnectionId),
+        this.sums.supplierCount(id),
+        this.findings.list(id, FINDINGS_MAX),
+      ]);
     // A company without multicurrency names none in its documents.
     const homeCurrency = company?.homeCurrency ?? null;
     return {
