@@ -15,6 +15,7 @@ const programs = new Map([
     (each) => /** @type {const} */ ([each, inRoot('dist', 'apps', each, 'src', 'main.js')]),
   ),
   ['migrate', inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
+  ['restored', inRoot('dist', 'libs', 'persistence', 'src', 'restored.js')],
 ]);
 
 const program = programs.get(name);

@@ -25,6 +25,8 @@ import {
 import { afterFailure } from './after-failure.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
+import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
+import { ReconciliationReader } from './reconciliation.reader.js';
 import { type RecordReader, StoppedError } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
@@ -52,6 +54,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
     purchases: PurchaseReader,
     creditNotes: SupplierCreditNoteReader,
     quickBooks: QuickBooksReader,
+    reconciliation: ReconciliationReader,
+    quickBooksIds: QuickBooksIdsReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
@@ -60,6 +64,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
       purchase: purchases,
       'supplier-credit-note': creditNotes,
       'quickbooks-object': quickBooks,
+      reconciliation,
+      'quickbooks-ids': quickBooksIds,
     };
   }
 
@@ -115,9 +121,11 @@ export class PollProcessor extends JobProcessor<PollJob> {
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
   private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
-    const connectionId =
-      run.recordType === 'quickbooks-object' ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
+    const connectionId = run.recordType.startsWith('quickbooks-')
+      ? pipeline.quickBooksConnectionId
+      : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     if (error.failure === 'unauthorised')
       await this.connections.setState(connectionId, 'expired', error.message, 'poller');
   }

@@ -10,11 +10,14 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { ConnectionProbe } from './connection.probe.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
+import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
+import { ReconciliationReader } from './reconciliation.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
@@ -48,8 +51,11 @@ export class PollerModule {
         PurchaseReader,
         SupplierCreditNoteReader,
         QuickBooksReader,
+        QuickBooksIdsReader,
+        ReconciliationReader,
         PollProcessor,
         PollSweep,
+        ConnectionProbe,
       ],
     };
   }

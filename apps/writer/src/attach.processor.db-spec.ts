@@ -8,6 +8,7 @@ import {
   AttachmentWriteRepository,
   attachmentsOf,
   ConnectionRepository,
+  LookAlikeRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
@@ -20,6 +21,7 @@ import {
 } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { AttachProcessor } from './attach.processor.js';
+import { Coexistence } from './coexistence.js';
 import { FileSettlement } from './file-settlement.js';
 import { Settlement } from './settlement.js';
 
@@ -94,7 +96,8 @@ describe('taking a file to its bill', () => {
     const postings = new PostingWriteRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
-    const settlement = new Settlement(postings, mirror, connections, POLICY);
+    const coexistence = new Coexistence(new LookAlikeRepository(open.database), mirror);
+    const settlement = new Settlement(postings, mirror, connections, coexistence, POLICY);
     const companies = {
       client: () => books as unknown as QuickBooksClient,
     } as unknown as QuickBooksCompanies;

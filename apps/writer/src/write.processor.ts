@@ -18,6 +18,7 @@ import {
   workerOptions,
 } from '#libs/queues';
 import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
+import { Coexistence } from './coexistence.js';
 import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
 import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
@@ -37,6 +38,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     private readonly doubts: DoubtResolver,
     private readonly settlement: Settlement,
     private readonly withdrawal: Withdrawal,
+    private readonly coexistence: Coexistence,
     @Inject(senderOf(WriteQueue)) private readonly dependants: QueueSender<WriteJob>,
     private readonly logger: PinoLogger,
   ) {
@@ -57,7 +59,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   }
 
   private work(claimed: ClaimedPosting): Promise<readonly string[]> {
-    const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
+    // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
+    const { realmId } = claimed.posting;
+    const client = this.companies.client({ id: claimed.connectionId, realmId });
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);
@@ -92,6 +96,9 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
+    if (composed.action === 'wait') return this.leave(claimed, composed.seconds * 1_000);
+    if (composed.action === 'adopt')
+      return this.settlement.found(claimed, composed.found, 'same vendor, number and total', 'adopted');
     if (this.stopping) return this.leave(claimed);
     const marked = await this.postings.markSending(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
@@ -105,12 +112,15 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const sentBefore = await this.doubts.foundFromBefore(claimed, client);
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
-    return found ? composeFound(claimed, found) : composeCreate(claimed);
+    if (found) return composeFound(claimed, found);
+    const seconds = this.doubts.secondsToWait(claimed);
+    if (seconds !== null) return { action: 'wait', seconds };
+    return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
   }
 
-  /** The service ends: the next worker takes it up at once. */
-  private async leave(claimed: ClaimedPosting): Promise<readonly string[]> {
-    await this.claims.letGo(claimed, 0);
+  /** Where the service ends the next worker takes it up at once. */
+  private async leave(claimed: ClaimedPosting, waitMs = 0): Promise<readonly string[]> {
+    await this.claims.letGo(claimed, waitMs);
     return [];
   }
 

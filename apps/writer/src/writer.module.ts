@@ -13,6 +13,7 @@ import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { AttachProcessor } from './attach.processor.js';
 import { AttachSweep } from './attach.sweep.js';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { FileSettlement } from './file-settlement.js';
@@ -61,6 +62,7 @@ export class WriterModule {
       ],
       providers: [
         { provide: DOUBT_POLICY, useValue: policy },
+        Coexistence,
         Settlement,
         DoubtResolver,
         Withdrawal,

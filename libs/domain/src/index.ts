@@ -14,6 +14,7 @@ export * from './document-basis.js';
 export * from './document-from-purchase.js';
 export * from './document-keys.js';
 export * from './document-number.js';
+export * from './finding.js';
 export * from './idempotency.js';
 export * from './intention.js';
 export * from './intentions-from-purchase.js';

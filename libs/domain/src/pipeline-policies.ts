@@ -18,6 +18,8 @@ export interface PipelinePolicies {
   readonly orderDrift: 'restate' | 'hold';
   /** What becomes of a document whose source was undone or voided: taken back where that is safe, or held. */
   readonly withdrawal: 'delete' | 'hold';
+  /** What becomes of a document that others have entered in QuickBooks already: a person decides, or that one stands for it. */
+  readonly duplicates: 'hold' | 'adopt';
   /** Whether lines of a drop shipment name the customer and are billable. */
   readonly dropShip: 'billable' | 'off';
   /** Tax of a company without purchase tax codes for which no rule names an account. */
@@ -38,6 +40,7 @@ export const defaultPolicies: PipelinePolicies = {
   orders: 'post',
   orderDrift: 'restate',
   withdrawal: 'delete',
+  duplicates: 'hold',
   dropShip: 'off',
   unmappedTax: 'hold',
   department: { from: 'location' },

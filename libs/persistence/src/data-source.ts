@@ -5,6 +5,7 @@ import { FirstSchema1764000000001 } from './migrations/0001-first-schema.js';
 import { ConsentState1764000000002 } from './migrations/0002-consent-state.js';
 import { PurchasingFlow1764000000003 } from './migrations/0003-purchasing-flow.js';
 import { Attachments1764000000004 } from './migrations/0004-attachments.js';
+import { Guards1764000000006 } from './migrations/0006-guards.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -25,6 +26,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       ConsentState1764000000002,
       PurchasingFlow1764000000003,
       Attachments1764000000004,
+      Guards1764000000006,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -50,7 +50,7 @@ describe('what the database itself holds', () => {
       const { tableName, columns } = open.database.getMetadata(entity);
       for (const column of columns) {
         const name = `${tableName}.${column.databaseName}`;
-        const type = types[String(column.type)] ?? String(column.type);
+        const type = column.isArray ? 'ARRAY' : (types[String(column.type)] ?? String(column.type));
         expect([name, stored.get(name)?.data_type, stored.get(name)?.is_nullable]).toEqual([
           name,
           type,

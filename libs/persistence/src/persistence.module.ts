@@ -8,6 +8,8 @@ import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
+import { FindingRepository } from './finding.repository.js';
+import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
@@ -30,6 +32,8 @@ const repositories = [
   AttachmentWriteRepository,
   AuditRepository,
   ConsentStateRepository,
+  FindingRepository,
+  LookAlikeRepository,
   MappingRuleRepository,
   OrderDriftRepository,
   PipelineRepository,

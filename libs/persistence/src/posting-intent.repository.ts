@@ -172,6 +172,7 @@ async function lockKnown(manager: EntityManager, sourceRecordId: string): Promis
     manager,
     `select p.id, p.kind, p.source_key as "sourceKey", p.state, p.revision, p.intent_hash as "intentHash",
        p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
+       p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
          order by x.position) from posting_problem x where x.posting_id = p.id), '[]') as problems
      from posting p where p.source_record_id = $1 order by p.id for no key update of p`,

@@ -166,7 +166,7 @@ export class QuickBooksClient {
     const first = await this.send(method, path, headers, token, body, timeoutMs);
     if (first.status !== 401) return good(first);
     const renewed = await this.token(token);
-    return good(await this.send(method, path, headers, renewed, body, timeoutMs));
+    return again(await this.send(method, path, headers, renewed, body, timeoutMs));
   }
 
   /**
@@ -236,6 +236,14 @@ function written(
 
 function good(answer: HttpAnswer): HttpAnswer {
   const failure = failureOf(answer, new Date());
+  if (failure) throw failure;
+  return answer;
+}
+
+/** A token that was renewed a moment ago is refused as well: no other token helps, and it is not the token's end. */
+function again(answer: HttpAnswer): HttpAnswer {
+  const failure = failureOf(answer, new Date());
+  if (failure?.failure === 'unauthorised') throw new RemoteError('locked-out', failure.message, failure);
   if (failure) throw failure;
   return answer;
 }

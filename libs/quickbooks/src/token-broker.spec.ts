@@ -111,7 +111,7 @@ function setup({ store = new MemoryStore(), refresh, wait = async () => undefine
   const broker = new TokenBroker(options);
   const token = async (refused: string | null = null) =>
     (await broker.accessToken('c1', refused === null ? null : conceal(refused))).reveal();
-  return { store, intuit, expired, token, another: () => new TokenBroker(options) };
+  return { store, intuit, expired, token, broker, another: () => new TokenBroker(options) };
 }
 
 describe('a stored token', () => {
@@ -128,6 +128,14 @@ describe('a stored token', () => {
     expect(await token()).toBe('access-1');
     expect(intuit.exchanges).toBe(1);
     expect(store.refreshToken).toBe(intuit.valid);
+  });
+
+  it('P11 is given for no company but its own', async () => {
+    const { broker, store, intuit } = setup();
+    store.put('access-9', HOUR_MS);
+    expect((await broker.accessToken('c1', null, '1')).reveal()).toBe('access-9');
+    await expect(broker.accessToken('c1', null, '2')).rejects.toThrow('one of company 1, not of 2');
+    expect(intuit.exchanges).toBe(0);
   });
 
   it('is given while it is good', async () => {

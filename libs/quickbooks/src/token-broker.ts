@@ -45,9 +45,18 @@ export class TokenBroker {
 
   constructor(private readonly options: TokenBrokerOptions) {}
 
-  /** A token that is good for some minutes. With `refused`, one that is not that one. */
-  async accessToken(connectionId: string, refused: Concealed | null = null): Promise<Concealed> {
+  /**
+   * A token that is good for some minutes. With `refused`, one that is not that one. With `realmId`, none but one of that
+   * company: throws where the connection is another's, so that no call goes to one company with the token of another.
+   */
+  async accessToken(
+    connectionId: string,
+    refused: Concealed | null = null,
+    realmId: string | null = null,
+  ): Promise<Concealed> {
     const stored = await this.options.store.current(connectionId);
+    if (realmId !== null && stored.realmId !== realmId)
+      throw new Error(`Connection ${connectionId} is one of company ${stored.realmId}, not of ${realmId}`);
     return usable(stored, refused) ?? this.joinRenewal(connectionId, refused);
   }
 

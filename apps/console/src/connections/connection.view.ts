@@ -9,6 +9,8 @@ export class ConnectionView {
   @ApiProperty({ description: "Cin7's account id, QuickBooks' realm id." }) account: string;
   @ApiProperty({ enum: ['active', 'expired', 'revoked', 'paused'] }) state: ConnectionState;
   @ApiProperty({ type: String, nullable: true }) stateReason: string | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When a closed account is asked again.' })
+  probeAt: Date | null;
   @ApiProperty({ type: Date, nullable: true }) throttledUntil: Date | null;
   @ApiProperty() createdAt: Date;
 }
@@ -19,6 +21,6 @@ export class NewConnectionView extends ConnectionView {
 }
 
 export function connectionView(connection: ConnectionEntity): ConnectionView {
-  const { id, provider, name, account, state, stateReason, throttledUntil, createdAt } = connection;
-  return { id, provider, name, account, state, stateReason, throttledUntil, createdAt };
+  const { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt } = connection;
+  return { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt };
 }
