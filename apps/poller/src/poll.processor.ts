@@ -19,6 +19,7 @@ import {
   type PollJob,
   PollQueue,
   QueueSender,
+  type ShouldStop,
   senderOf,
   workerOptions,
 } from '#libs/queues';
@@ -63,7 +64,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     };
   }
 
-  protected async handle({ syncRunId }: PollJob): Promise<Later | undefined> {
+  protected async handle({ syncRunId }: PollJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
     if (!run) return undefined;
     const pipeline = await this.pipelines.get(run.pipelineId);
@@ -71,7 +72,9 @@ export class PollProcessor extends JobProcessor<PollJob> {
       const counts = await this.readers[run.recordType].read({
         run,
         pipeline,
-        goOn: () => this.stopIfEnding(),
+        goOn: () => {
+          if (shouldStop()) throw new StoppedError();
+        },
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
@@ -83,10 +86,6 @@ export class PollProcessor extends JobProcessor<PollJob> {
     } catch (error) {
       return this.meet(run, error);
     }
-  }
-
-  private stopIfEnding(): void {
-    if (this.stopping) throw new StoppedError();
   }
 
   /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */

@@ -60,10 +60,15 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject, { ending = false, deleted = false } = {}) {
+  async function deliver(
+    postingId: string,
+    there: WireObject,
+    { ending = false, deleted = false, mistake = false } = {},
+  ) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
+        if (mistake) throw new TypeError('a mistake of ours');
       },
       select: () => Promise.resolve(ending ? [] : [there]),
       read: () => Promise.resolve(deleted ? null : there),
@@ -90,6 +95,12 @@ describe('taking a bill to QuickBooks', () => {
   it('Q6 sends nothing when the service is ending, and leaves the bill to the next worker at once', async () => {
     const id = await sentBefore();
     expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
+  });
+
+  it('G10 gives a bill back at once where a mistake of ours broke the work off, and lets the queue know', async () => {
+    const id = await sentBefore();
+    await expect(deliver(id, {}, { mistake: true })).rejects.toThrow('a mistake of ours');
     expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
   });
 

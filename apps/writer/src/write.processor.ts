@@ -12,6 +12,7 @@ import {
   JobProcessor,
   type Later,
   QueueSender,
+  type ShouldStop,
   senderOf,
   type WriteJob,
   WriteQueue,
@@ -44,35 +45,49 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     logger.setContext(WriteProcessor.name);
   }
 
-  protected async handle({ postingId }: WriteJob): Promise<Later | undefined> {
+  protected async handle({ postingId }: WriteJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     for (const state of claimStates) {
-      if (this.stopping) return undefined;
+      if (shouldStop()) return undefined;
       const claimed = await this.claims.claim(postingId, state);
       if (!claimed) continue;
-      const released = await this.work(claimed);
+      const released = await this.workOrGiveBack(claimed, shouldStop);
       await this.dependants.send(...released.map((id) => ({ postingId: id })));
       return undefined;
     }
     return undefined;
   }
 
-  private work(claimed: ClaimedPosting): Promise<readonly string[]> {
+  /** After a mistake of ours the next try need not wait for the lease to end. */
+  private async workOrGiveBack(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
+    try {
+      return await this.work(claimed, shouldStop);
+    } catch (error) {
+      await this.claims.giveBack(claimed).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private work(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
     const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);
       case 'withdrawing':
-        return this.withdraw(claimed, client);
+        return this.withdraw(claimed, client, shouldStop);
       default:
-        return this.deliver(claimed, client);
+        return this.deliver(claimed, client, shouldStop);
     }
   }
 
   /** As delivering, but for what is composed and called. */
-  private async withdraw(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+  private async withdraw(
+    claimed: ClaimedPosting,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<readonly string[]> {
     const write = await this.withdrawal.compose(claimed, client);
     if (!write) return [];
-    if (this.stopping) return this.leave(claimed);
+    if (shouldStop()) return this.leave(claimed);
     if (!(await this.postings.markSending(claimed, write))) return [];
     const call = await this.attempt(claimed, write, () =>
       client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
@@ -81,7 +96,11 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   }
 
   /** Claim, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
-  private async deliver(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+  private async deliver(
+    claimed: ClaimedPosting,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<readonly string[]> {
     let composed: Composed;
     try {
       composed = await this.compose(claimed, client);
@@ -92,7 +111,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (this.stopping) return this.leave(claimed);
+    if (shouldStop()) return this.leave(claimed);
     const marked = await this.postings.markSending(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
   }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import {
   ConnectionRepository,
   DatabaseCheck,
+  FailedJobRepository,
   PersistenceModule,
   QuickBooksTokenRepository,
 } from '#libs/persistence';
@@ -36,7 +37,11 @@ export class WriterModule {
           databaseUrl: env.DATABASE_URL,
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
         }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [WriteQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [WriteQueue],
+          failedJobs: FailedJobRepository,
+        }),
         QuickBooksModule.forRoot({
           actor: 'writer',
           environment: env,

@@ -6,6 +6,7 @@ export * from './connection.repository.js';
 export * from './consent-state.repository.js';
 export * from './data-source.js';
 export * from './database.check.js';
+export * from './failed-job.repository.js';
 export * from './intended-document.js';
 export * from './mapping-rule.entity.js';
 export * from './mapping-rule.repository.js';

@@ -5,6 +5,7 @@ import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
+import { FailedJobRepository } from './failed-job.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
@@ -24,6 +25,7 @@ import { SyncRunRepository } from './sync-run.repository.js';
 const repositories = [
   AuditRepository,
   ConsentStateRepository,
+  FailedJobRepository,
   MappingRuleRepository,
   OrderDriftRepository,
   PipelineRepository,

@@ -102,6 +102,17 @@ export class PostingClaimRepository {
     );
   }
 
+  /**
+   * The work on a claimed posting broke off by a mistake of ours: the claim ends where nothing can be on its way. What is
+   * marked as sent keeps its lease, and is doubted when that has run out.
+   */
+  async giveBack(claimed: ClaimedPosting): Promise<void> {
+    await this.database.query(
+      'update posting set lease_until = null where id = $1 and lease_token = $2 and state = $3',
+      [claimed.posting.id, claimed.leaseToken, claimed.posting.state],
+    );
+  }
+
   /** Workers that went away with a call out: what became of it is not known. */
   async doubtAbandoned(): Promise<number> {
     return this.database.transaction(async (manager) => {

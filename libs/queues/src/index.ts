@@ -1,4 +1,5 @@
 export * from './contract.js';
+export * from './failed-jobs.js';
 export * from './job.processor.js';
 export * from './map.queue.js';
 export * from './poll.queue.js';
