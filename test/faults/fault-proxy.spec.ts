@@ -46,7 +46,8 @@ async function heard(line: Socket, ms = 2_000): Promise<string> {
     line.once('data', (chunk) => resolve(String(chunk)));
     line.once('close', () => resolve('closed'));
     setTimeout(resolve, ms, 'silence').unref();
-  });}
+  });
+}
 
 describe('the fault proxy', () => {
   it('passes everything while nothing is wrong', async () => {

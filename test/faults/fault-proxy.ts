@@ -11,6 +11,7 @@ interface Pair {
   readonly server: Socket;
   answered: number;
   losing: boolean;
+  dead: boolean;
 }
 
 /** What happens to the lines from now on; those that are open are meant as well. */
@@ -81,6 +82,11 @@ export class FaultProxy {
     this.reset();
   }
 
+  /** Lines that are open go silent for good without being closed; new ones are as good as before. */
+  killOpenLines(): void {
+    for (const pair of this.pairs) pair.dead = true;
+  }
+
   slowDown(delayMs: number): void {
     this.fault = { kind: 'slow', delayMs };
   }
@@ -103,14 +109,14 @@ export class FaultProxy {
       client.on('error', () => undefined).resetAndDestroy();
       return;
     }
-    const pair: Pair = { client, server: new Socket(), answered: 0, losing: false };
+    const pair: Pair = { client, server: new Socket(), answered: 0, losing: false, dead: false };
     this.pairs.add(pair);
     for (const socket of [pair.client, pair.server])
       socket
         .on('error', () => undefined)
         .on('close', () => {
           // Silence hides also that the other side has gone.
-          if (this.fault.kind !== 'silent') this.end(pair);
+          if (this.fault.kind !== 'silent' && !pair.dead) this.end(pair);
         })
         .setNoDelay();
     pair.server.connect(this.target);
@@ -120,7 +126,7 @@ export class FaultProxy {
 
   private ask(pair: Pair, chunk: Buffer): void {
     const { fault } = this;
-    if (fault.kind === 'silent') return;
+    if (fault.kind === 'silent' || pair.dead) return;
     if (fault.kind === 'lost-answer' && chunk.includes(fault.to)) {
       pair.losing = true;
       this.fault = { kind: 'none' };
@@ -130,7 +136,7 @@ export class FaultProxy {
 
   private answer(pair: Pair, chunk: Buffer): void {
     const { fault } = this;
-    if (fault.kind === 'silent') return;
+    if (fault.kind === 'silent' || pair.dead) return;
     if (pair.losing) {
       this.strike(pair);
       return;

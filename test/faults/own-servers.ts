@@ -45,8 +45,9 @@ export class OwnServers {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.postgres.proxy.close(), this.redis.proxy.close()]);
+    for (const { proxy } of [this.postgres, this.redis]) proxy.heal();
     await this.processes.stopAll();
+    await Promise.all([this.postgres.proxy.close(), this.redis.proxy.close()]);
     removeServerFolders(this.folder);
   }
 }

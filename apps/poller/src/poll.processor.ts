@@ -4,7 +4,9 @@ import { PinoLogger } from 'nestjs-pino';
 import { RemoteError } from '#libs/cin7';
 import {
   ConnectionRepository,
+  isAway,
   LeaseLostError,
+  onceItAnswers,
   PipelineRepository,
   type RecordType,
   SourceRecordRepository,
@@ -32,6 +34,9 @@ import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
 /** What the documents of purchases wait for. */
 const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
+
+/** A moment for a database that has just come back. */
+const AFTER_DATABASE_MS = 1_000;
 
 /** The mapper's own sweep rings for the rest. */
 const RECORDS_AT_ONCE = 2_000;
@@ -84,7 +89,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       );
       return undefined;
     } catch (error) {
-      return this.meet(run, error);
+      return onceItAnswers(() => this.meet(run, error));
     }
   }
 
@@ -99,6 +104,11 @@ export class PollProcessor extends JobProcessor<PollJob> {
     if (error instanceof StoppedError) {
       await this.runs.postpone(run, 0, null);
       return undefined;
+    }
+    // A database that was away is no failure of the reading.
+    if (!(error instanceof RemoteError) && isAway(error)) {
+      await this.runs.postpone(run, 0, null);
+      return { againInMs: AFTER_DATABASE_MS };
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');

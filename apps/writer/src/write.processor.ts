@@ -4,7 +4,9 @@ import { PinoLogger } from 'nestjs-pino';
 import {
   type ClaimedPosting,
   claimStates,
+  isAway,
   type OutgoingWrite,
+  onceItAnswers,
   PostingClaimRepository,
   PostingWriteRepository,
 } from '#libs/persistence';
@@ -62,7 +64,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     try {
       return await this.work(claimed, shouldStop);
     } catch (error) {
-      await this.claims.giveBack(claimed).catch(() => undefined);
+      await onceItAnswers(() => this.claims.giveBack(claimed)).catch(() => undefined);
       throw error;
     }
   }
@@ -92,7 +94,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const call = await this.attempt(claimed, write, () =>
       client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
     );
-    return this.withdrawal.settle(claimed, call);
+    return onceItAnswers(() => this.withdrawal.settle(claimed, call));
   }
 
   /** Claim, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
@@ -112,8 +114,20 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
     if (shouldStop()) return this.leave(claimed);
-    const marked = await this.postings.markSending(claimed, composed.write);
+    const marked = await this.mark(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
+  }
+
+  /** False where nothing may be sent. The answer to the commit may be lost; that nothing was sent is known all the same. */
+  private async mark(claimed: ClaimedPosting, write: OutgoingWrite): Promise<boolean> {
+    try {
+      return await this.postings.markSending(claimed, write);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      const why = 'the database went away before the sending';
+      await onceItAnswers(() => this.postings.finishPending(claimed, { waitMs: 0, why }));
+      return false;
+    }
   }
 
   private async compose(claimed: ClaimedPosting, client: QuickBooksClient): Promise<Composed> {
@@ -141,7 +155,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const call = await this.attempt(claimed, write, () =>
       client.write(entityOf(claimed.posting.kind), write.payload, write.requestId),
     );
-    return this.settlement.settle(claimed, write, call, client);
+    return onceItAnswers(() => this.settlement.settle(claimed, write, call, client));
   }
 
   /** One call, kept in the attempt log whatever it came to. */
@@ -152,7 +166,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   ): Promise<Call> {
     const startedAt = new Date();
     const call = await callOf(send());
-    await this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt));
+    await onceItAnswers(() => this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt)));
     this.logger.info(
       {
         pipelineId: claimed.posting.pipelineId,

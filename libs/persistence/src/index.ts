@@ -10,6 +10,7 @@ export * from './failed-job.repository.js';
 export * from './intended-document.js';
 export * from './mapping-rule.entity.js';
 export * from './mapping-rule.repository.js';
+export * from './once-it-answers.js';
 export * from './order-drift.repository.js';
 export * from './persistence.module.js';
 export * from './pipeline.entity.js';

@@ -8,8 +8,8 @@ import { PostingEntity } from './posting.entity.js';
 import { CLOSING_DATE } from './quickbooks-object.repository.js';
 import { rowOf, rowsOf } from './sql.js';
 
-/** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
-export const LEASE_SECONDS = 120;
+/** Longer than a token renewal and two calls with their time-outs; renewed when the write is marked as sent. */
+export const LEASE_SECONDS = 80;
 
 export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
@@ -111,6 +111,13 @@ export class PostingClaimRepository {
       'update posting set lease_until = null where id = $1 and lease_token = $2 and state = $3',
       [claimed.posting.id, claimed.leaseToken, claimed.posting.state],
     );
+  }
+
+  /** What the database's clock says: windows are measured by the clock that their beginnings were noted by. */
+  async now(): Promise<Date> {
+    const row = await rowOf<{ now: Date }>(this.database, 'select now() as now');
+    if (!row) throw new Error('The database does not tell the time');
+    return row.now;
   }
 
   /** Workers that went away with a call out: what became of it is not known. */
