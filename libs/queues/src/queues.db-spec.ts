@@ -151,7 +151,7 @@ describe('a queue and its processor', () => {
     expect(client.options).toMatchObject({
       maxRetriesPerRequest: 1,
       enableOfflineQueue: false,
-      socketTimeout: 15_000,
+      socketTimeout: 5_000,
       keepAlive: 10_000,
     });
     expect(queue.listenerCount('error')).toBeGreaterThan(0);
