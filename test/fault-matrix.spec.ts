@@ -7,6 +7,9 @@ interface Row {
   readonly title: string;
 }
 
+/** The names of the columns and the line below them. */
+const HEADER_LINES = 2;
+
 function rowsOf(markdown: string): Row[] {
   return markdown
     .split('\n')
@@ -21,8 +24,8 @@ const rows = rowsOf(readFileSync('docs/fault-matrix.md', 'utf8'));
 
 describe('the fault matrix', () => {
   it('is read whole', () => {
-    const lines = readFileSync('docs/fault-matrix.md', 'utf8').match(/^\| [A-Z]/gm) ?? [];
-    expect(rows).toHaveLength(lines.length);
+    const lines = readFileSync('docs/fault-matrix.md', 'utf8').match(/^\|(?:[^|]+\|){4}$/gm) ?? [];
+    expect(rows).toHaveLength(lines.length - HEADER_LINES);
     expect(rows.length).toBeGreaterThan(40);
   });
 
