@@ -19,10 +19,7 @@ const readyTimeoutMs = 120_000;
  * @param {{ dataDir: string, appendOnly: boolean, password?: string }} options
  * @returns {Promise<{ url: string, pid: number | undefined, stop: () => Promise<void> }>}
  */
-export async function startRedis(
-  run,
-  { dataDir, appendOnly, password = randomBytes(24).toString('hex') },
-) {
+export async function startRedis(run, { dataDir, appendOnly, password = randomBytes(24).toString('hex') }) {
   const program = await findRedisProgram(run);
   for (let attempt = 1; ; attempt += 1) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 
-/** What nobody promised: other types, another version, a scheduler's key of an earlier BullMQ. */
+/** What nobody promised: other types, another version, an id that is none. */
 const garbage: readonly unknown[] = [
   null,
   'words',

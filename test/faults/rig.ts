@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inRoot } from '../../scripts/paths.mjs';
 import type { Running } from '../../scripts/processes.mjs';
-import { eventually } from '../e2e/eventually.js';
 import { type JsonClient, jsonClient } from '../e2e/json-client.js';
 import { FaultProxy } from './fault-proxy.js';
 import { OwnServers } from './own-servers.js';
@@ -26,13 +25,18 @@ export class Rig {
   readonly running = new Map<ServiceName, Running>();
   private readonly ports = new Map<string, number>();
 
-  private constructor(
+  readonly cin7: JsonClient;
+  readonly quickBooks: JsonClient;
+
+  constructor(
     readonly servers: OwnServers,
     readonly quickBooksLine: FaultProxy,
     private readonly env: Readonly<Record<string, string>>,
-    readonly cin7: JsonClient,
-    readonly quickBooks: JsonClient,
-  ) {}
+    sandbox: { readonly cin7: number; readonly quickBooks: number },
+  ) {
+    this.cin7 = jsonClient(`http://127.0.0.1:${sandbox.cin7}/_sandbox`);
+    this.quickBooks = jsonClient(`http://127.0.0.1:${sandbox.quickBooks}/_sandbox`);
+  }
 
   static async start(
     services: readonly ServiceName[] = ['poller', 'mapper', 'writer', 'console'],
@@ -45,16 +49,6 @@ export class Rig {
       await servers.stop();
       throw error;
     }
-  }
-
-  static with(
-    servers: OwnServers,
-    line: FaultProxy,
-    env: Readonly<Record<string, string>>,
-    sandbox: { readonly cin7: number; readonly quickBooks: number },
-  ): Rig {
-    const door = (port: number) => jsonClient(`http://127.0.0.1:${port}/_sandbox`);
-    return new Rig(servers, line, env, door(sandbox.cin7), door(sandbox.quickBooks));
   }
 
   /** Asked anew each time: the console may have been started again on another port. */
@@ -168,7 +162,7 @@ async function startOn(
     PORT: '0',
     ...overrides,
   };
-  const rig = Rig.with(servers, line, env, sandbox);
+  const rig = new Rig(servers, line, env, sandbox);
   await Promise.all(services.map((name) => rig.startService(name)));
   return rig;
 }
@@ -211,5 +205,3 @@ async function messageOf({ child, lines }: Running, isIt: (message: Message) => 
     child.once('exit', fail);
   });
 }
-
-export { eventually };

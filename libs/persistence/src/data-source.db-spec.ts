@@ -36,7 +36,7 @@ describe('a session with Postgres', () => {
     await other.destroy();
   });
 
-  it('R4 over a line that has gone silent ends by itself', async () => {
+  it('R4 with a server that never answers is given up', async () => {
     const sockets: Socket[] = [];
     const silent = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

@@ -124,7 +124,7 @@ describe('a queue and its processor', () => {
     await expect(new QueueSender(TestQueue, deaf).send({ id: 'x' })).resolves.toBeUndefined();
   }, 10_000);
 
-  it('D7 gives a worker that is killed again and again no end of chances', async () => {
+  it('gives a worker that is killed again and again no end of chances', async () => {
     const { worker } = await setup(async () => undefined);
     expect(worker.opts).toMatchObject({ maxStalledCount: 20, lockDuration: 30_000, stalledInterval: 15_000 });
   });
