@@ -18,6 +18,8 @@ import { ConnectionsController } from './connections/connections.controller.js';
 import { ConsentController } from './connections/consent.controller.js';
 import { ConsentRedirect } from './connections/consent-redirect.js';
 import type { ConsoleEnvironment } from './console.environment.js';
+import { FailedJobsController } from './failed-jobs/failed-jobs.controller.js';
+import { FailedJobsSweep } from './failed-jobs/failed-jobs.sweep.js';
 import { HomeController } from './home.controller.js';
 import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
 import { ListSuggestions } from './mapping-rules/list-suggestions.js';
@@ -54,6 +56,7 @@ export class ConsoleModule {
         PostingDecisionsController,
         AttachmentsController,
         ProblemsController,
+        FailedJobsController,
         ReconciliationController,
         AuditEventsController,
       ],
@@ -67,6 +70,7 @@ export class ConsoleModule {
         TaxSuggestions,
         ConnectionTest,
         ExistingPipelines,
+        FailedJobsSweep,
         MapperBell,
         NewPipeline,
       ],

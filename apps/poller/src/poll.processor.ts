@@ -4,7 +4,9 @@ import { PinoLogger } from 'nestjs-pino';
 import { RemoteError } from '#libs/cin7';
 import {
   ConnectionRepository,
+  isAway,
   LeaseLostError,
+  onceItAnswers,
   PipelineRepository,
   type RecordType,
   SourceRecordRepository,
@@ -19,6 +21,7 @@ import {
   type PollJob,
   PollQueue,
   QueueSender,
+  type ShouldStop,
   senderOf,
   workerOptions,
 } from '#libs/queues';
@@ -33,6 +36,9 @@ import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
 /** What the documents of purchases wait for. */
 const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
+
+/** A moment for a database that has just come back. */
+const AFTER_DATABASE_MS = 1_000;
 
 /** The mapper's own sweep rings for the rest. */
 const RECORDS_AT_ONCE = 2_000;
@@ -69,7 +75,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     };
   }
 
-  protected async handle({ syncRunId }: PollJob): Promise<Later | undefined> {
+  protected async handle({ syncRunId }: PollJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
     if (!run) return undefined;
     const pipeline = await this.pipelines.get(run.pipelineId);
@@ -77,7 +83,9 @@ export class PollProcessor extends JobProcessor<PollJob> {
       const counts = await this.readers[run.recordType].read({
         run,
         pipeline,
-        goOn: () => this.stopIfEnding(),
+        goOn: () => {
+          if (shouldStop()) throw new StoppedError();
+        },
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
@@ -87,12 +95,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
       );
       return undefined;
     } catch (error) {
-      return this.meet(run, error);
+      return onceItAnswers(() => this.meet(run, error));
     }
-  }
-
-  private stopIfEnding(): void {
-    if (this.stopping) throw new StoppedError();
   }
 
   /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
@@ -106,6 +110,11 @@ export class PollProcessor extends JobProcessor<PollJob> {
     if (error instanceof StoppedError) {
       await this.runs.postpone(run, 0, null);
       return undefined;
+    }
+    // A database that was away is no failure of the reading.
+    if (!(error instanceof RemoteError) && isAway(error)) {
+      await this.runs.postpone(run, 0, null);
+      return { againInMs: AFTER_DATABASE_MS };
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');

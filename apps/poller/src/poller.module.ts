@@ -3,6 +3,7 @@ import { Cin7Module } from '#libs/cin7';
 import {
   ConnectionRepository,
   DatabaseCheck,
+  FailedJobRepository,
   PersistenceModule,
   QuickBooksTokenRepository,
 } from '#libs/persistence';
@@ -36,7 +37,11 @@ export class PollerModule {
           databaseUrl: env.DATABASE_URL,
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
         }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [PollQueue, MapQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [PollQueue, MapQueue],
+          failedJobs: FailedJobRepository,
+        }),
         Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
         QuickBooksModule.forRoot({
           actor: 'poller',

@@ -8,7 +8,7 @@ import {
   attachmentClaimStates,
   type ClaimedAttachment,
 } from '#libs/persistence';
-import { type AttachJob, AttachQueue, JobProcessor, workerOptions } from '#libs/queues';
+import { type AttachJob, AttachQueue, JobProcessor, type ShouldStop, workerOptions } from '#libs/queues';
 import { findAttachables, type QuickBooksClient, QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
 import { type ComposedFile, composeFile, fetchable, markerOf, unreadable } from './compose-file.js';
 import { DOUBT_POLICY, type DoubtPolicy, nextLookUpSeconds } from './doubt-policy.js';
@@ -40,20 +40,24 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
     logger.setContext(AttachProcessor.name);
   }
 
-  protected async handle({ attachmentId }: AttachJob): Promise<undefined> {
+  protected async handle({ attachmentId }: AttachJob, shouldStop: ShouldStop): Promise<undefined> {
     for (const state of attachmentClaimStates) {
-      if (this.stopping) return undefined;
+      if (shouldStop()) return undefined;
       const claimed = await this.claims.claim(attachmentId, state);
       if (!claimed) continue;
       const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
-      await this.work(claimed, client);
+      await this.work(claimed, client, shouldStop);
       return undefined;
     }
     return undefined;
   }
 
   /** QuickBooks is asked before every try, the first included: a restored database has forgotten what was attached. */
-  private async work(claimed: ClaimedAttachment, client: QuickBooksClient): Promise<void> {
+  private async work(
+    claimed: ClaimedAttachment,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<void> {
     const isDoubt = claimed.state === 'in-doubt';
     try {
       await client.ready();
@@ -63,7 +67,7 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
       if (!(error instanceof RemoteError)) throw error;
       return this.settlement.lookUpFailed(claimed, error);
     }
-    return isDoubt ? this.waitOrSendAgain(claimed) : this.carry(claimed, client);
+    return isDoubt ? this.waitOrSendAgain(claimed) : this.carry(claimed, client, shouldStop);
   }
 
   /** Not found: it may still appear. Only after the settle window it is waiting to be sent again. */
@@ -75,14 +79,18 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
   }
 
   /** Fetch, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
-  private async carry(claimed: ClaimedAttachment, client: QuickBooksClient): Promise<void> {
+  private async carry(
+    claimed: ClaimedAttachment,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<void> {
     const known = fetchable(claimed);
     if (!known.ok) return this.attachments.finishRefused(claimed, 'held', known.problem);
     const downloaded = await this.download(claimed, known.link);
     if (downloaded === null) return undefined;
     const composed = composeFile(claimed, known.attachable, downloaded);
     if (composed.action === 'hold') return this.attachments.finishRefused(claimed, 'held', composed.problem);
-    if (this.stopping) return this.claims.letGo(claimed, 0);
+    if (shouldStop()) return this.claims.letGo(claimed, 0);
     const marked = await this.attachments.markSending(claimed, composed.file);
     return marked ? this.send(claimed, client, composed) : undefined;
   }

@@ -99,7 +99,9 @@ export class DoubtResolver {
   /** Not found: it may still appear. Only after the settle window the same request goes out once more. */
   private async waitOrSendAgain(claimed: ClaimedPosting): Promise<readonly string[]> {
     const { sentAt, id } = claimed.posting;
-    const wait = nextLookUpSeconds(this.policy, sentAt ?? new Date(), new Date());
+    // By the database's clock, which noted the sending: a clock of ours that is ahead would cut the window short.
+    const now = await this.claims.now();
+    const wait = nextLookUpSeconds(this.policy, sentAt ?? now, now);
     if (wait !== null) {
       await this.postings.finishInDoubt(claimed, wait);
       return [];

@@ -67,11 +67,12 @@ describe('taking a bill to QuickBooks', () => {
   async function deliver(
     postingId: string,
     there: WireObject,
-    { ending = false, deleted = false, nothing = false, answer = LINE_DOWN } = {},
+    { ending = false, deleted = false, nothing = false, mistake = false, answer = LINE_DOWN } = {},
   ) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
+        if (mistake) throw new TypeError('a mistake of ours');
       },
       select: () => Promise.resolve(ending || nothing ? [] : [there]),
       read: () => Promise.resolve(deleted ? null : there),
@@ -109,6 +110,12 @@ describe('taking a bill to QuickBooks', () => {
   it('Q6 sends nothing when the service is ending, and leaves the bill to the next worker at once', async () => {
     const id = await sentBefore();
     expect(await deliver(id, {}, { ending: true })).toMatchObject({ state: 'pending' });
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
+  });
+
+  it('G10 gives a bill back at once where a mistake of ours broke the work off, and lets the queue know', async () => {
+    const id = await sentBefore();
+    await expect(deliver(id, {}, { mistake: true })).rejects.toThrow('a mistake of ours');
     expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
   });
 

@@ -4,6 +4,7 @@ import { ATTACHMENT_BYTES_MAX } from '#libs/domain';
 import {
   ConnectionRepository,
   DatabaseCheck,
+  FailedJobRepository,
   PersistenceModule,
   QuickBooksTokenRepository,
 } from '#libs/persistence';
@@ -45,7 +46,11 @@ export class WriterModule {
           databaseUrl: env.DATABASE_URL,
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
         }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [WriteQueue, AttachQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [WriteQueue, AttachQueue],
+          failedJobs: FailedJobRepository,
+        }),
         Cin7FilesModule.forRoot({
           apiUrl: env.CIN7_API_URL,
           fileOrigins: env.CIN7_FILE_ORIGINS,

@@ -8,6 +8,7 @@ import { AuditRepository } from './audit.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
+import { FailedJobRepository } from './failed-job.repository.js';
 import { FindingRepository } from './finding.repository.js';
 import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
@@ -34,6 +35,7 @@ const repositories = [
   ConsentStateRepository,
   FindingRepository,
   LookAlikeRepository,
+  FailedJobRepository,
   MappingRuleRepository,
   OrderDriftRepository,
   PipelineRepository,

@@ -8,8 +8,8 @@ import { PostingEntity } from './posting.entity.js';
 import { CLOSING_DATE } from './quickbooks-object.repository.js';
 import { rowOf, rowsOf } from './sql.js';
 
-/** Longer than the longest call: token refresh, read and write of one posting with their time-outs. */
-export const LEASE_SECONDS = 120;
+/** Longer than a token renewal and two calls with their time-outs; renewed when the write is marked as sent. */
+export const LEASE_SECONDS = 80;
 
 export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
@@ -107,6 +107,24 @@ export class PostingClaimRepository {
        where id = $1 and lease_token = $2`,
       [claimed.posting.id, claimed.leaseToken, waitMs],
     );
+  }
+
+  /**
+   * The work on a claimed posting broke off by a mistake of ours: the claim ends where nothing can be on its way. What is
+   * marked as sent keeps its lease, and is doubted when that has run out.
+   */
+  async giveBack(claimed: ClaimedPosting): Promise<void> {
+    await this.database.query(
+      'update posting set lease_until = null where id = $1 and lease_token = $2 and state = $3',
+      [claimed.posting.id, claimed.leaseToken, claimed.posting.state],
+    );
+  }
+
+  /** What the database's clock says: windows are measured by the clock that their beginnings were noted by. */
+  async now(): Promise<Date> {
+    const row = await rowOf<{ now: Date }>(this.database, 'select now() as now');
+    if (!row) throw new Error('The database does not tell the time');
+    return row.now;
   }
 
   /** Workers that went away with a call out: what became of it is not known. */

@@ -11,7 +11,7 @@ import {
 } from './sync-run.entity.js';
 
 /** Longer than any one call to a provider takes; renewed with every page and every detail. */
-const LEASE_SECONDS = 90;
+const LEASE_SECONDS = 80;
 
 /** Another worker has taken the run over: whatever this one still holds is void. */
 export class LeaseLostError extends Error {
