@@ -15,10 +15,10 @@ import { supervise } from './supervise.mjs';
 await supervise(async (run) => {
   await install(run);
   await build(run);
-  const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const { ownerDatabaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
   const rows = [
     ...(await mappingBench()),
-    ...(await postingLedgerBench(databaseUrl)),
+    ...(await postingLedgerBench(ownerDatabaseUrl)),
     ...(await cin7SandboxBench()),
     ...(await quickBooksSandboxBench()),
   ];

@@ -15,6 +15,7 @@ const programs = new Map([
     (each) => /** @type {const} */ ([each, inRoot('dist', 'apps', each, 'src', 'main.js')]),
   ),
   ['migrate', inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
+  ['audit-verify', inRoot('dist', 'libs', 'persistence', 'src', 'audit-verify.js')],
 ]);
 
 const program = programs.get(name);

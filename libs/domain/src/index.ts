@@ -2,6 +2,7 @@ export * from './allocate-rounding.js';
 export * from './amount-text.js';
 export * from './bill-from-purchase.js';
 export * from './canonical-hash.js';
+export * from './chain-check.js';
 export * from './closed-books.js';
 export * from './cut.js';
 export * from './decimal.js';

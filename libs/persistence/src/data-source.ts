@@ -4,6 +4,7 @@ import { entities } from './entities.js';
 import { FirstSchema1764000000001 } from './migrations/0001-first-schema.js';
 import { ConsentState1764000000002 } from './migrations/0002-consent-state.js';
 import { PurchasingFlow1764000000003 } from './migrations/0003-purchasing-flow.js';
+import { TrailAndConsent1764000000005 } from './migrations/0005-trail-and-consent.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -19,7 +20,12 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
     type: 'postgres',
     url: databaseUrl,
     entities: [...entities],
-    migrations: [FirstSchema1764000000001, ConsentState1764000000002, PurchasingFlow1764000000003],
+    migrations: [
+      FirstSchema1764000000001,
+      ConsentState1764000000002,
+      PurchasingFlow1764000000003,
+      TrailAndConsent1764000000005,
+    ],
     migrationsTableName: 'migration',
     synchronize: false,
     poolErrorHandler: () => {

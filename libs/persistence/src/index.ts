@@ -1,4 +1,5 @@
 export * from './audit.repository.js';
+export * from './audit-chain.repository.js';
 export * from './audit-event.entity.js';
 export * from './claimed-posting.js';
 export * from './connection.entity.js';
@@ -25,6 +26,7 @@ export * from './quickbooks-catalogue.repository.js';
 export * from './quickbooks-object.repository.js';
 export * from './quickbooks-token.repository.js';
 export * from './reconciliation.repository.js';
+export * from './service-role.js';
 export * from './source-record.entity.js';
 export * from './source-record.repository.js';
 export * from './sync-run.entity.js';
