@@ -56,7 +56,7 @@ export async function admitLogin(sql: Sql, { name, password }: Login): Promise<{
 export async function canChangeTrail(sql: Sql, login: string): Promise<boolean> {
   const row = await rowOf<{ can: boolean }>(
     sql,
-    `select has_table_privilege($1, 'audit_event', 'update, delete, truncate')
+    `select has_any_column_privilege($1, 'audit_event', 'update') or has_table_privilege($1, 'audit_event', 'delete, truncate')
        or pg_has_role($1, relowner, 'member') as can
      from pg_class where oid = 'audit_event'::regclass`,
     [login],

@@ -48,7 +48,7 @@ async function migratedTemplate(admin: Client, server: string): Promise<string> 
     if (rowCount === 0) await makeTemplate(admin, server, template);
     const query = async <Rows>(statement: string, parameters?: unknown) =>
       (await admin.query(statement, parameters as unknown[])).rows as Rows;
-    await admitLogin({ query }, loginOf(server));
+    refuseHalf(await admitLogin({ query }, loginOf(server)));
   } finally {
     await admin.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }
@@ -63,12 +63,15 @@ async function makeTemplate(admin: Client, server: string, template: string): Pr
   const database = await dataSource(urlOf(server, unfinished)).initialize();
   try {
     await database.runMigrations({ transaction: 'each' });
-    const { refused } = await grantToServices(database);
-    if (refused) throw new Error(`The owner of TEST_DATABASE_URL may not make roles: ${refused}`);
+    refuseHalf(await grantToServices(database));
   } finally {
     await database.destroy();
   }
   await admin.query(`alter database ${unfinished} rename to ${template}`);
+}
+
+function refuseHalf({ refused }: { readonly refused: string | null }): void {
+  if (refused) throw new Error(`TEST_DATABASE_URL names someone who may not make roles: ${refused}`);
 }
 
 function schemaHash(): string {
