@@ -7,6 +7,7 @@ import { Secret } from '#libs/vault';
 const issued = (name: string) => ({
   refreshToken: new Secret(`refresh-${name}`),
   refreshExpiresInSeconds: 8_726_400,
+  consentExpiresInSeconds: null,
   accessToken: new Secret(`access-${name}`),
   accessExpiresInSeconds: 3_600,
 });

@@ -6,6 +6,7 @@ import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
 const issued = (name: string) => ({
   refreshToken: new Secret(`refresh-${name}`),
   refreshExpiresInSeconds: 8_726_400,
+  consentExpiresInSeconds: null,
   accessToken: new Secret(`access-${name}`),
   accessExpiresInSeconds: 3_600,
 });
