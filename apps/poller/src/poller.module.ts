@@ -10,6 +10,8 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { ConnectionSweep } from './connection.sweep.js';
+import { IdleTokenSweep } from './idle-token.sweep.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
@@ -50,6 +52,8 @@ export class PollerModule {
         QuickBooksReader,
         PollProcessor,
         PollSweep,
+        ConnectionSweep,
+        IdleTokenSweep,
       ],
     };
   }

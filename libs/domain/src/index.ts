@@ -4,6 +4,7 @@ export * from './bill-from-purchase.js';
 export * from './canonical-hash.js';
 export * from './chain-check.js';
 export * from './closed-books.js';
+export * from './consent-countdown.js';
 export * from './cut.js';
 export * from './decimal.js';
 export * from './deliveries.js';

@@ -4,6 +4,7 @@ export * from './audit-event.entity.js';
 export * from './claimed-posting.js';
 export * from './connection.entity.js';
 export * from './connection.repository.js';
+export * from './connection-watch.repository.js';
 export * from './consent-state.repository.js';
 export * from './data-source.js';
 export * from './database.check.js';

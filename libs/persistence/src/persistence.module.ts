@@ -2,7 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Vault } from '#libs/vault';
 import { AuditRepository } from './audit.repository.js';
+import { AuditChainRepository } from './audit-chain.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionWatchRepository } from './connection-watch.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
@@ -22,7 +24,9 @@ import { SourceRecordRepository } from './source-record.repository.js';
 import { SyncRunRepository } from './sync-run.repository.js';
 
 const repositories = [
+  AuditChainRepository,
   AuditRepository,
+  ConnectionWatchRepository,
   ConsentStateRepository,
   MappingRuleRepository,
   OrderDriftRepository,
