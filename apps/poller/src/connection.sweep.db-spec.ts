@@ -58,7 +58,13 @@ describe('the watch over connections', () => {
       expect(await metrics.text()).toMatch(
         new RegExp(`billbridge_connections\\{provider="quickbooks",state="${state}",.*\\} [1-9]`),
       );
-      await connections.connectQuickBooks('QB', pipeline.realmId, new Secret('another'), 'test');
+      const again = await connections.connectQuickBooks(
+        'QB',
+        pipeline.realmId,
+        new Secret('another'),
+        'test',
+      );
+      expect(again).toBe(id);
       await look();
       await connections.setState(id, state, 'again', 'test');
       await look();

@@ -41,9 +41,9 @@ function setup(refuses: readonly string[] = []) {
 
 /** A connection whose tokens were renewed so many hours ago. */
 async function connected(refreshToken: string, hours: number, state = 'active'): Promise<string> {
-  const { quickBooksConnectionId: id, realmId } = await storedPipeline(open);
+  const { realmId } = await storedPipeline(open);
   const connections = new ConnectionRepository(open.database, open.vault);
-  await connections.connectQuickBooks('QB', realmId, new Secret(refreshToken), 'test');
+  const id = await connections.connectQuickBooks('QB', realmId, new Secret(refreshToken), 'test');
   await open.database.query(
     `update quickbooks_token set refreshed_at = now() - $2 * interval '1 hour' where connection_id = $1`,
     [id, hours],
