@@ -15,10 +15,10 @@ import { supervise } from './supervise.mjs';
 await supervise(async (run) => {
   await install(run);
   await build(run);
-  const { ownerDatabaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
   const rows = [
     ...(await mappingBench()),
-    ...(await postingLedgerBench(ownerDatabaseUrl)),
+    ...(await postingLedgerBench(databaseUrl)),
     ...(await cin7SandboxBench()),
     ...(await quickBooksSandboxBench()),
   ];

@@ -16,8 +16,8 @@ const patienceMs = 10_000;
 
 /**
  * A Postgres and a Redis: the ones that DATABASE_URL and REDIS_URL name, else our own. Never one that merely
- * happens to listen on the usual port: what is in it belongs to someone. `databaseUrl` is for the services, the
- * owner's for migrations and tests.
+ * happens to listen on the usual port: what is in it belongs to someone. `databaseUrl` is for the services,
+ * `ownerDatabaseUrl` for migrations. Tests come as the owner: they make databases and logins.
  * @param {Run} run
  * @param {{ dataDir: string, forTests?: boolean }} options
  */
@@ -29,17 +29,17 @@ export async function findServers(run, { dataDir, forTests = false }) {
   const [postgres, redisUrl] = await Promise.all([
     given.postgres
       ? givenPostgres(given.postgres, forTests)
-      : ownPostgres(run, join(dataDir, 'postgres'), !forTests),
+      : ownPostgres(run, join(dataDir, 'postgres'), forTests),
     given.redis ? checkedRedis(given.redis) : ownRedis(run, join(dataDir, 'redis'), !forTests),
   ]);
   return { ...postgres, redisUrl };
 }
 
-/** @param {Run} run @param {string} dataDir @param {boolean} fsync */
-async function ownPostgres(run, dataDir, fsync) {
-  const { ownerUrl, servicesUrl } = await startPostgres(run, { dataDir, fsync });
+/** @param {Run} run @param {string} dataDir @param {boolean} forTests */
+async function ownPostgres(run, dataDir, forTests) {
+  const { ownerUrl, servicesUrl } = await startPostgres(run, { dataDir, fsync: !forTests });
   run.say(`Postgres is ready on 127.0.0.1:${new URL(ownerUrl).port} (our own).`);
-  return { databaseUrl: servicesUrl, ownerDatabaseUrl: ownerUrl };
+  return { databaseUrl: forTests ? ownerUrl : servicesUrl, ownerDatabaseUrl: ownerUrl };
 }
 
 /** @param {string} url @param {boolean} forTests */

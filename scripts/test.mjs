@@ -22,11 +22,11 @@ await supervise(
     await build(run);
     await stopLeftovers(run.dataDir);
     const folder = makeTestFolder(run);
-    const { ownerDatabaseUrl, redisUrl } = await findServers(run, { dataDir: folder, forTests: true });
+    const { databaseUrl, redisUrl } = await findServers(run, { dataDir: folder, forTests: true });
     const report = join(folder, 'report.json');
     const exitCode = await jest(run, {
       args: ['--json', `--outputFile=${report}`, ...process.argv.slice(2)],
-      env: { TEST_DATABASE_URL: ownerDatabaseUrl, TEST_REDIS_URL: redisUrl },
+      env: { TEST_DATABASE_URL: databaseUrl, TEST_REDIS_URL: redisUrl },
     });
     if (!existsSync(report)) return exitCode || 1;
     copyFileSync(report, join(run.dataDir, 'last-test-report.json'));
