@@ -236,13 +236,13 @@ describe('C3 a trail from before it was a chain', () => {
   });
 
   it('is linked by the migration, and goes on', async () => {
+    const { id } = await storedPipeline(open);
     const executed = await rowsOf<{ name: string }>(
       owner,
       'select name from migration order by timestamp desc, id desc',
     );
     const later = executed.findIndex(({ name }) => name.startsWith('TrailAndConsent'));
     for (let n = 0; n <= later; n += 1) await owner.undoLastMigration();
-    const { id } = await storedPipelineOf(owner, open);
     await owner.query(
       `insert into audit_event (pipeline_id, actor, action, detail)
        select case when n % 3 > 0 then $1::uuid end, 'before', 'did.' || n, jsonb_build_object('n', n)
@@ -257,7 +257,3 @@ describe('C3 a trail from before it was a chain', () => {
     expect(checked.reduce((sum, { head }) => sum + head.position, 0)).toBe(count?.n);
   });
 });
-
-function storedPipelineOf(database: DataSource, open: OpenDatabase) {
-  return storedPipeline({ ...open, database });
-}
