@@ -64,33 +64,6 @@ describe('C3 S3 the trail', () => {
     );
   });
 
-  it.each(['audit_event', 'audit_link', 'posting_attempt'])(
-    '%s can be changed by no service',
-    async (table) => {
-      for (const statement of [
-        `update ${table} set ${table === 'audit_link' ? 'position = 0' : 'id = default'}`,
-        `delete from ${table}`,
-        `truncate ${table} cascade`,
-        `alter table ${table} disable trigger all`,
-        `drop table ${table} cascade`,
-      ])
-        await expect(open.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
-    },
-  );
-
-  it.each([
-    `insert into audit_link values ('general', 99, 99, '', '')`,
-    `insert into audit_event (at, actor, action) values ('2001-01-01', 'a', 'b')`,
-    `insert into audit_event (id, actor, action) overriding system value values (1, 'a', 'b')`,
-    `set session_replication_role = 'replica'`,
-    `create or replace function link_audit_event() returns trigger language plpgsql as 'begin return null; end'`,
-    `insert into migration (timestamp, name) values (1, 'x')`,
-    `delete from posting_step`,
-    `create table anything (id integer)`,
-  ])('no service may run: %s', async (statement) => {
-    await expect(open.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
-  });
-
   it('is refused to its owner too, by the guards', async () => {
     for (const statement of [
       'update audit_link set position = 0',
@@ -218,6 +191,43 @@ describe('C3 S3 the trail', () => {
       await audit(open.database, { pipelineId: pipeline.id, actor: 'quick', action: 'wrote.second' });
     });
     expect(await brokenOf()).toBeNull();
+  });
+});
+
+describe('C3 S3 of what guards the trail', () => {
+  let open: OpenDatabase;
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+  }, 60_000);
+
+  afterAll(() => open?.close());
+
+  it.each(['audit_event', 'audit_link', 'posting_attempt'])(
+    '%s can be changed by no service',
+    async (table) => {
+      for (const statement of [
+        `update ${table} set ${table === 'audit_link' ? 'position = 0' : 'id = default'}`,
+        `delete from ${table}`,
+        `truncate ${table} cascade`,
+        `alter table ${table} disable trigger all`,
+        `drop table ${table} cascade`,
+      ])
+        await expect(open.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+    },
+  );
+
+  it.each([
+    `insert into audit_link values ('general', 99, 99, '', '')`,
+    `insert into audit_event (at, actor, action) values ('2001-01-01', 'a', 'b')`,
+    `insert into audit_event (id, actor, action) overriding system value values (1, 'a', 'b')`,
+    `set session_replication_role = 'replica'`,
+    `create or replace function link_audit_event() returns trigger language plpgsql as 'begin return null; end'`,
+    `insert into migration (timestamp, name) values (1, 'x')`,
+    `delete from posting_step`,
+    `create table anything (id integer)`,
+  ])('no service may run: %s', async (statement) => {
+    await expect(open.database.query(statement)).rejects.toThrow(/permission denied|must be owner/);
   });
 });
 
