@@ -68,6 +68,7 @@ export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
     ...sandboxApp,
     BILLBRIDGE_ENVIRONMENT: 'demo',
     DATABASE_URL: servers.databaseUrl,
+    MIGRATION_DATABASE_URL: undefined,
     REDIS_URL: servers.redisUrl,
     CIN7_API_URL: `${sandbox.cin7}/ExternalApi/v2`,
     QUICKBOOKS_API_URL: sandbox.quickBooks,

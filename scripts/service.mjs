@@ -16,6 +16,7 @@ const programs = new Map([
   ),
   ['migrate', inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
   ['restored', inRoot('dist', 'libs', 'persistence', 'src', 'restored.js')],
+  ['audit-verify', inRoot('dist', 'libs', 'persistence', 'src', 'audit-verify.js')],
 ]);
 
 const program = programs.get(name);

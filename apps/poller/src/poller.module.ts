@@ -12,6 +12,8 @@ import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { ConnectionProbe } from './connection.probe.js';
+import { ConnectionSweep } from './connection.sweep.js';
+import { IdleTokenSweep } from './idle-token.sweep.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
@@ -61,6 +63,8 @@ export class PollerModule {
         PollProcessor,
         PollSweep,
         ConnectionProbe,
+        ConnectionSweep,
+        IdleTokenSweep,
       ],
     };
   }

@@ -84,10 +84,11 @@ export class ConnectionRepository {
         const sealed = this.vault.seal(refreshToken, wrapped, { connectionId: id, field: 'refresh_token' });
         await manager.query(
           `with token as (
-           insert into quickbooks_token (connection_id, refresh_token) values ($1, $2)
+           insert into quickbooks_token (connection_id, refresh_token, refreshed_at) values ($1, $2, now())
            on conflict (connection_id) do update
-             set version = quickbooks_token.version + 1, refresh_token = excluded.refresh_token,
-               access_token = null, access_expires_at = null
+             set version = quickbooks_token.version + 1, refresh_token = excluded.refresh_token, refreshed_at = now(),
+               access_token = null, access_expires_at = null, refresh_expires_at = null,
+               refresh_hard_expires_at = null, warned_days = null
            returning connection_id, version, refresh_token)
          insert into quickbooks_token_history (connection_id, version, refresh_token)
          select connection_id, greatest(version, (select coalesce(max(h.version), 0) + 1

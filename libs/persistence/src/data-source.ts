@@ -6,6 +6,7 @@ import { FirstSchema1764000000001 } from './migrations/0001-first-schema.js';
 import { ConsentState1764000000002 } from './migrations/0002-consent-state.js';
 import { PurchasingFlow1764000000003 } from './migrations/0003-purchasing-flow.js';
 import { Attachments1764000000004 } from './migrations/0004-attachments.js';
+import { TrailAndConsent1764000000005 } from './migrations/0005-trail-and-consent.js';
 import { Guards1764000000006 } from './migrations/0006-guards.js';
 import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
 
@@ -31,6 +32,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       ConsentState1764000000002,
       PurchasingFlow1764000000003,
       Attachments1764000000004,
+      TrailAndConsent1764000000005,
       Guards1764000000006,
       FailedJobs1764000000007,
     ],

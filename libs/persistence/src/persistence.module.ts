@@ -5,7 +5,9 @@ import { AttachmentClaimRepository } from './attachment-claim.repository.js';
 import { AttachmentReplayRepository } from './attachment-replay.repository.js';
 import { AttachmentWriteRepository } from './attachment-write.repository.js';
 import { AuditRepository } from './audit.repository.js';
+import { AuditChainRepository } from './audit-chain.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionWatchRepository } from './connection-watch.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { FailedJobRepository } from './failed-job.repository.js';
@@ -31,7 +33,9 @@ const repositories = [
   AttachmentClaimRepository,
   AttachmentReplayRepository,
   AttachmentWriteRepository,
+  AuditChainRepository,
   AuditRepository,
+  ConnectionWatchRepository,
   ConsentStateRepository,
   FindingRepository,
   LookAlikeRepository,

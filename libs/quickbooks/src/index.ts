@@ -18,5 +18,6 @@ export * from './quickbooks.module.js';
 export * from './refusal-problem.js';
 export * from './tax-regime.js';
 export * from './token-broker.js';
+export * from './token-store.js';
 export * from './upload-form.js';
 export * from './vendor-to-quickbooks.js';
