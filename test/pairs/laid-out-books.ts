@@ -48,7 +48,7 @@ function objectsOf(changes: Changes): readonly (readonly [entity: string, object
   return [
     ['account', chart.map(([AcctNum, Id, Name, AccountType]) => ({ Id, AcctNum, Name, AccountType }))],
     ['term', terms.map(([Id, Name]) => ({ Id, Name, DueDays: 30 }))],
-    ['taxrate', changes.taxRates ?? []],
+    ['taxrate', (changes.taxRates ?? []).map((rate) => ({ Active: true, ...rate }))],
     ['taxcode', changes.taxCodes ?? []],
     [
       'item',

@@ -93,12 +93,13 @@ export class PairCompany {
     if (cutOverDate) await this.system.console.patch(`/pipelines/${pipelineId}`, { cutOverDate });
   }
 
-  private async step({ document, other, supplier, quickBooks }: Step): Promise<void> {
+  private async step({ document, other, purchase, supplier, quickBooks }: Step): Promise<void> {
     const { document: later } = this.pair;
     if (isPurchase(later) && !supplier) await this.supplier();
     if (supplier) await this.supplier(supplier);
     if (document) await this.put(later, document);
     if (other) await this.put(later, other);
+    if (purchase) await this.put(purchase, {});
     if (quickBooks) await this.act(quickBooks);
   }
 

@@ -99,6 +99,8 @@ export interface Step {
   readonly document?: Edit;
   /** Another document, told as what it differs in. */
   readonly other?: Edit;
+  /** A purchase of the pair's supplier, as Cin7 has it. */
+  readonly purchase?: WireObject;
   /** The supplier of the purchase, told as what it differs in. */
   readonly supplier?: Edit;
   readonly quickBooks?: HumanAct;
