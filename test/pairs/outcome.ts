@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 import type { WireObject } from '#libs/quickbooks';
 import type { Company } from '../e2e/company.js';
 import type { System } from '../e2e/system.js';
@@ -30,7 +30,7 @@ export function expectedStanding(expected: Expected): Standing {
 }
 
 export async function standings(
-  database: Client,
+  database: Pool,
   { pipelineId }: Company,
   pair: Pair,
 ): Promise<readonly Standing[]> {

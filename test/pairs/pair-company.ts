@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import type { Pool } from 'pg';
 import type { WireObject } from '#libs/quickbooks';
 import { type Company, poll } from '../e2e/company.js';
 import { eventually } from '../e2e/eventually.js';
@@ -21,12 +21,12 @@ const TYPES: Readonly<Record<string, string>> = {
 export class PairCompany {
   private constructor(
     private readonly system: System,
-    private readonly database: Client,
+    private readonly database: Pool,
     private readonly pair: Pair,
     readonly company: Company,
   ) {}
 
-  static async open(system: System, database: Client, pair: Pair): Promise<PairCompany> {
+  static async open(system: System, database: Pool, pair: Pair): Promise<PairCompany> {
     const { changes } = pair;
     const realm = await laidOutBooks(system, pair);
     const account = await system.cin7.post('/accounts', {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import type { WireObject } from '#libs/quickbooks';
 import { type System, startSystem } from '../e2e/system.js';
 import { inTurn } from './in-turn.js';
@@ -13,13 +13,12 @@ const AT_ONCE = 6;
 export function throughTheLine(...wanted: readonly Heading[]): void {
   const pairs = readPairs().filter(({ heading }) => wanted.includes(heading));
   let system: System;
-  let database: Client;
+  let database: Pool;
   let played: ReadonlyMap<Pair, Promise<PairCompany>>;
 
   beforeAll(async () => {
     system = await startSystem();
-    database = new Client({ connectionString: system.databaseUrl });
-    await database.connect();
+    database = new Pool({ connectionString: system.databaseUrl, max: 4 });
     played = inTurn(pairs, AT_ONCE, async (pair) => {
       const company = await PairCompany.open(system, database, pair);
       await company.play();
