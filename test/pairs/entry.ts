@@ -32,7 +32,9 @@ export function expectedEntry(
   const drafted = entryOf(kind, end?.draft ?? draft ?? {}, order);
   // How far an order is delivered QuickBooks says by itself, unless it is closed short.
   const status = kind === 'purchase-order' ? (drafted.status ?? expect.any(String)) : null;
-  return { ...drafted, ...books, kind, vendor, status };
+  // A bill without a due date gets that of its terms.
+  const dueDate = kind === 'bill' && !(end?.draft ?? draft)?.DueDate ? expect.any(String) : drafted.dueDate;
+  return { ...drafted, ...books, kind, vendor, status, dueDate };
 }
 
 /** QuickBooks' side: the object, and what the company's own ledger says of it. */
