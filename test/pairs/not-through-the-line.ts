@@ -7,8 +7,6 @@ export const notThroughTheLine: Readonly<Record<string, string>> = {
     'QuickBooks refuses (6000) the first order in a currency, which names the account payable of the home currency',
   'orders/euro':
     'QuickBooks refuses (6000) the first order in a currency, which names the account payable of the home currency',
-  'orders/closed-short': 'QuickBooks refuses the update (2500); the cause is not found yet',
-  'orders/changed-held': 'the change by a person is not played yet',
-  'orders/changed-restated': 'the change by a person is not played yet',
-  'edits/due-date-cleared': 'QuickBooks refuses the update (2500); the cause is not found yet',
+  'orders/closed-short':
+    'closed before its last bill is posted, the order takes no link from it, and the bill goes without',
 };
