@@ -2,6 +2,7 @@
  * Runs the benchmarks and prints them as a table of ratios: absolute figures say more about the machine than about us.
  *
  *     npm run bench
+ *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
  */
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
@@ -9,12 +10,15 @@ import { postingLedgerBench } from '../bench/posting-ledger.mjs';
 import { quickBooksSandboxBench } from '../bench/quickbooks-sandbox.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
+import { jest } from './jest.mjs';
 import { findServers, makeTestFolder } from './servers.mjs';
 import { supervise } from './supervise.mjs';
 
 await supervise(async (run) => {
   await install(run);
   await build(run);
+  if (process.argv[2] === 'recovery')
+    return jest(run, { args: ['--config', 'jest.faults.config.mjs', 'test/faults/recovery'] });
   const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
   const rows = [
     ...(await mappingBench()),

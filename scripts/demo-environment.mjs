@@ -41,6 +41,9 @@ export function demoSecrets(dataDir) {
 export function sandboxEnvironment({ cin7Port, quickBooksPort, dataDir }) {
   return {
     ...process.env,
+    // The emulators are never later than a few seconds: a lost answer need not stay in doubt for hours.
+    IN_DOUBT_LOOKUP_SECONDS: process.env.IN_DOUBT_LOOKUP_SECONDS ?? '2',
+    IN_DOUBT_SETTLE_SECONDS: process.env.IN_DOUBT_SETTLE_SECONDS ?? '30',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     CIN7_SANDBOX_PORT: String(cin7Port),
     QUICKBOOKS_SANDBOX_PORT: String(quickBooksPort),
@@ -65,6 +68,7 @@ export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
     ...sandboxApp,
     BILLBRIDGE_ENVIRONMENT: 'demo',
     DATABASE_URL: servers.databaseUrl,
+    MIGRATION_DATABASE_URL: undefined,
     REDIS_URL: servers.redisUrl,
     CIN7_API_URL: `${sandbox.cin7}/ExternalApi/v2`,
     QUICKBOOKS_API_URL: sandbox.quickBooks,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
@@ -7,8 +7,11 @@ import { stopProcess } from './stop-process.mjs';
 
 /** @typedef {import('./postgres.mjs').Place} Place */
 
-/** The one user and the one database of our own Postgres. */
+/** Who owns the one database of our own Postgres, which has the same name. */
 export const owner = 'billbridge';
+
+/** Whom the services come as: someone who owns nothing. */
+export const servicesLogin = 'billbridge_app';
 
 /** Servers of an unprivileged user must not see our secrets, and behave the same everywhere. */
 export const environment = { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
@@ -22,6 +25,10 @@ export async function prepareCluster(place) {
 
 /** @param {Place} place */
 export const passwordOf = ({ folder }) => readFileSync(join(folder, 'password'), 'utf8').trim();
+
+/** Made from the owner's, so that both are new when the data are. @param {Place} place */
+export const servicesPasswordOf = (place) =>
+  createHmac('sha256', passwordOf(place)).update(servicesLogin).digest('hex');
 
 /** Under another name until it is complete, so that an interrupted start leaves nothing that looks like data. @param {Place} place */
 async function createCluster(place) {

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { freePort } from './free-port.mjs';
 import { askPostgres } from './postgres-answer.mjs';
-import { environment, owner, passwordOf, prepareCluster } from './postgres-cluster.mjs';
+import {
+  environment,
+  owner,
+  passwordOf,
+  prepareCluster,
+  servicesLogin,
+  servicesPasswordOf,
+} from './postgres-cluster.mjs';
 import { findPostgresProgram } from './postgres-program.mjs';
 import { Problem } from './problem.mjs';
 import { makeServerFolder } from './unprivileged.mjs';
@@ -25,7 +32,7 @@ const readyTimeoutMs = 60_000;
  * Starts our own Postgres on a free port of 127.0.0.1, with the data in the folder given.
  * @param {import('./supervise.mjs').Run} run
  * @param {{ dataDir: string, fsync: boolean }} options without fsync it is quick, and loses data with the machine
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ ownerUrl: string, servicesUrl: string, stop: () => Promise<void> }>} the services' login is made by migrate
  */
 export async function startPostgres(run, { dataDir, fsync }) {
   const { folder, identity } = makeServerFolder(dataDir);
@@ -38,8 +45,10 @@ export async function startPostgres(run, { dataDir, fsync }) {
     const server = startServer(place, port);
     if (await isReady(server, port)) {
       server.mustStay();
+      const urlFor = (/** @type {string} */ login) => `postgres://${login}@127.0.0.1:${port}/${owner}`;
       return {
-        url: `postgres://${owner}:${passwordOf(place)}@127.0.0.1:${port}/${owner}`,
+        ownerUrl: urlFor(`${owner}:${passwordOf(place)}`),
+        servicesUrl: urlFor(`${servicesLogin}:${servicesPasswordOf(place)}`),
         stop: server.stop,
       };
     }

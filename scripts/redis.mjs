@@ -16,19 +16,19 @@ const readyTimeoutMs = 120_000;
 /**
  * Starts our own Redis on a free port of 127.0.0.1, with the data in the folder given.
  * @param {Run} run
- * @param {{ dataDir: string, appendOnly: boolean }} options
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @param {{ dataDir: string, appendOnly: boolean, password?: string }} options
+ * @returns {Promise<{ url: string, pid: number | undefined, stop: () => Promise<void> }>}
  */
-export async function startRedis(run, { dataDir, appendOnly }) {
+export async function startRedis(run, { dataDir, appendOnly, password = randomBytes(24).toString('hex') }) {
   const program = await findRedisProgram(run);
   for (let attempt = 1; ; attempt += 1) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    const place = { dataDir, appendOnly, port: await freePort(), password: randomBytes(24).toString('hex') };
+    const place = { dataDir, appendOnly, port: await freePort(), password };
     const server = startServer(run, program, place);
     const url = `redis://:${place.password}@127.0.0.1:${place.port}`;
     if (await isReady(server, new URL(url))) {
       server.mustStay();
-      return { url, stop: server.stop };
+      return { url, pid: server.pid, stop: server.stop };
     }
     await server.stop();
     if (attempt === attemptsMax)

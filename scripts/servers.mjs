@@ -16,7 +16,8 @@ const patienceMs = 10_000;
 
 /**
  * A Postgres and a Redis: the ones that DATABASE_URL and REDIS_URL name, else our own. Never one that merely
- * happens to listen on the usual port: what is in it belongs to someone.
+ * happens to listen on the usual port: what is in it belongs to someone. `databaseUrl` is for the services,
+ * `ownerDatabaseUrl` for migrations. Tests come as the owner: they make databases and logins.
  * @param {Run} run
  * @param {{ dataDir: string, forTests?: boolean }} options
  */
@@ -25,18 +26,26 @@ export async function findServers(run, { dataDir, forTests = false }) {
     postgres: (forTests && process.env.TEST_DATABASE_URL) || process.env.DATABASE_URL,
     redis: (forTests && process.env.TEST_REDIS_URL) || process.env.REDIS_URL,
   };
-  const [databaseUrl, redisUrl] = await Promise.all([
-    given.postgres ? checkedPostgres(given.postgres) : ownPostgres(run, join(dataDir, 'postgres'), !forTests),
+  const [postgres, redisUrl] = await Promise.all([
+    given.postgres
+      ? givenPostgres(given.postgres, forTests)
+      : ownPostgres(run, join(dataDir, 'postgres'), forTests),
     given.redis ? checkedRedis(given.redis) : ownRedis(run, join(dataDir, 'redis'), !forTests),
   ]);
-  return { databaseUrl, redisUrl };
+  return { ...postgres, redisUrl };
 }
 
-/** @param {Run} run @param {string} dataDir @param {boolean} fsync */
-async function ownPostgres(run, dataDir, fsync) {
-  const { url } = await startPostgres(run, { dataDir, fsync });
-  run.say(`Postgres is ready on 127.0.0.1:${new URL(url).port} (our own).`);
-  return url;
+/** @param {Run} run @param {string} dataDir @param {boolean} forTests */
+async function ownPostgres(run, dataDir, forTests) {
+  const { ownerUrl, servicesUrl } = await startPostgres(run, { dataDir, fsync: !forTests });
+  run.say(`Postgres is ready on 127.0.0.1:${new URL(ownerUrl).port} (our own).`);
+  return { databaseUrl: forTests ? ownerUrl : servicesUrl, ownerDatabaseUrl: ownerUrl };
+}
+
+/** @param {string} url @param {boolean} forTests */
+async function givenPostgres(url, forTests) {
+  await checkedPostgres(url);
+  return { databaseUrl: url, ownerDatabaseUrl: (!forTests && process.env.MIGRATION_DATABASE_URL) || url };
 }
 
 /** @param {Run} run @param {string} dataDir @param {boolean} appendOnly */

@@ -15,6 +15,8 @@ const programs = new Map([
     (each) => /** @type {const} */ ([each, inRoot('dist', 'apps', each, 'src', 'main.js')]),
   ),
   ['migrate', inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
+  ['restored', inRoot('dist', 'libs', 'persistence', 'src', 'restored.js')],
+  ['audit-verify', inRoot('dist', 'libs', 'persistence', 'src', 'audit-verify.js')],
 ]);
 
 const program = programs.get(name);

@@ -61,7 +61,7 @@ async function startAll(run, consolePort) {
     name: 'migrate',
     command: process.execPath,
     args: [inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
-    env,
+    env: { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl },
   });
   run.say('The database has the current schema.');
   await startServices(run, { env, consolePort });

@@ -65,6 +65,13 @@ const nameOf = (text: string) => /^metadata:\n(?: {2}.*\n)*? {2}name: (.+)$/m.ex
     expect(kubectl.stdout).not.toMatch(/[sS]elector: \{\}/);
   });
 
+  it('S3 gives the address of the owner of the tables to the migration alone', () => {
+    const withOwner = workloads.filter(([, text]) =>
+      /MIGRATION_DATABASE_URL|billbridge-migration/.test(text),
+    );
+    expect(withOwner.map(([name]) => name)).toEqual(['billbridge-migrate']);
+  });
+
   it('holds no secret and no namespace', () => {
     expect(ofKind('Secret')).toEqual([]);
     expect(kubectl.stdout).not.toMatch(/^\s*namespace:/m);
@@ -90,9 +97,18 @@ describe('docker compose', () => {
     for (const name of [...services, 'migrate']) expect(text).toContain(`command: [${name}]`);
   });
 
+  it('S3 lets only the migrations come as the owner of the tables', () => {
+    const owners = text.match(/postgres:\/\/billbridge:/g);
+    expect(owners).toHaveLength(1);
+    expect(text).toMatch(
+      /command: \[migrate\]\n {4}environment:\n.*\n.*MIGRATION_DATABASE_URL: postgres:\/\/billbridge:/,
+    );
+    expect(text).toMatch(/DATABASE_URL: postgres:\/\/billbridge_app:.*\n.*\n {4}POSTGRES_PASSWORD: ""/);
+  });
+
   it('takes its secrets from .env, which names them all without a value', () => {
     expect(text).toContain('env_file: .env');
-    expect(text).not.toMatch(/(?:PASSWORD|SECRET|TOKEN|KEYS): (?!\$\{)/);
+    expect(text).not.toMatch(/(?:PASSWORD|SECRET|TOKEN|KEYS): (?!\$\{|"")/);
     const example = readFileSync('.env.example', 'utf8');
     const secrets = [...example.matchAll(/^(\w*(?:PASSWORD|SECRET|TOKENS?|KEYS))=(.*)$/gm)];
     expect(secrets.length).toBeGreaterThanOrEqual(4);

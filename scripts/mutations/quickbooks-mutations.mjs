@@ -112,4 +112,20 @@ export const quickBooksMutations = [
     spec: 'apps/sandbox/src/quickbooks/currency.spec.ts',
     test: 'need a rate, in the words of QuickBooks',
   },
+  {
+    rule: 'QuickBooks: an attachment that is refused does not take the others of its form with it',
+    file: 'apps/sandbox/src/quickbooks/api/upload.ts',
+    from: 'if (error instanceof Fault) return { Fault: error.body() };',
+    to: '',
+    spec: 'apps/sandbox/src/quickbooks/attachables.spec.ts',
+    test: 'is refused by itself when several are uploaded together',
+  },
+  {
+    rule: 'QuickBooks: what an attachment hangs on has to be there',
+    file: 'apps/sandbox/src/quickbooks/rules/attachable.ts',
+    from: 'if (find(realm, description.name, id) === undefined) throw',
+    to: 'if (id === undefined) throw',
+    spec: 'apps/sandbox/src/quickbooks/attachables.spec.ts',
+    test: 'is refused by itself when several are uploaded together',
+  },
 ];

@@ -8,7 +8,7 @@ import {
   QuickBooksTokenRepository,
 } from '#libs/persistence';
 import { PlatformModule } from '#libs/platform';
-import { MapQueue, PollQueue, QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
+import { AttachQueue, MapQueue, PollQueue, QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
@@ -18,6 +18,8 @@ import { ConnectionsController } from './connections/connections.controller.js';
 import { ConsentController } from './connections/consent.controller.js';
 import { ConsentRedirect } from './connections/consent-redirect.js';
 import type { ConsoleEnvironment } from './console.environment.js';
+import { FailedJobsController } from './failed-jobs/failed-jobs.controller.js';
+import { FailedJobsSweep } from './failed-jobs/failed-jobs.sweep.js';
 import { HomeController } from './home.controller.js';
 import { AccountSuggestions } from './mapping-rules/account-suggestions.js';
 import { ListSuggestions } from './mapping-rules/list-suggestions.js';
@@ -27,6 +29,7 @@ import { TaxSuggestions } from './mapping-rules/tax-suggestions.js';
 import { ExistingPipelines } from './pipelines/existing-pipelines.js';
 import { NewPipeline } from './pipelines/new-pipeline.js';
 import { PipelinesController } from './pipelines/pipelines.controller.js';
+import { AttachmentsController } from './postings/attachments.controller.js';
 import { PostingDecisionsController } from './postings/posting-decisions.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
 import { ApiToken } from './sign-in/api-token.js';
@@ -51,7 +54,9 @@ export class ConsoleModule {
         MappingRulesController,
         PostingsController,
         PostingDecisionsController,
+        AttachmentsController,
         ProblemsController,
+        FailedJobsController,
         ReconciliationController,
         AuditEventsController,
       ],
@@ -65,6 +70,7 @@ export class ConsoleModule {
         TaxSuggestions,
         ConnectionTest,
         ExistingPipelines,
+        FailedJobsSweep,
         MapperBell,
         NewPipeline,
       ],
@@ -76,7 +82,10 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
   const vault = Vault.fromKeyring(environment.ENCRYPTION_KEYS, environment.BILLBRIDGE_ENVIRONMENT);
   return [
     PersistenceModule.forRoot({ databaseUrl: environment.DATABASE_URL, vault }),
-    QueuesModule.forRoot({ redisUrl: environment.REDIS_URL, sendsTo: [PollQueue, MapQueue, WriteQueue] }),
+    QueuesModule.forRoot({
+      redisUrl: environment.REDIS_URL,
+      sendsTo: [PollQueue, MapQueue, WriteQueue, AttachQueue],
+    }),
     Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
     QuickBooksModule.forRoot({
       actor: 'console',

@@ -1,11 +1,10 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import { getQueueToken } from '@nestjs/bullmq';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Queue } from 'bullmq';
 import type { NextFunction, Request, Response } from 'express';
-import { MapQueue, PollQueue, WriteQueue } from '#libs/queues';
+import { AttachQueue, MapQueue, PollQueue, queueOf, WriteQueue } from '#libs/queues';
 import { ApiToken } from './sign-in/api-token.js';
 import { credentialsIn } from './sign-in/credentials.js';
 import { BROWSER_CHALLENGE } from './sign-in/sign-in.guard.js';
@@ -17,9 +16,9 @@ export function mountQueueBoard(app: NestExpressApplication): void {
   const serverAdapter = new ExpressAdapter();
   serverAdapter.setBasePath(PATH);
   createBullBoard({
-    queues: [PollQueue, MapQueue, WriteQueue].map(
-      ({ name }) =>
-        new BullMQAdapter(app.get<Queue>(getQueueToken(name), { strict: false }), { readOnlyMode: true }),
+    queues: [PollQueue, MapQueue, WriteQueue, AttachQueue].map(
+      (contract) =>
+        new BullMQAdapter(app.get<Queue>(queueOf(contract), { strict: false }), { readOnlyMode: true }),
     ),
     serverAdapter,
     options: { uiConfig: { boardTitle: 'Billbridge' } },

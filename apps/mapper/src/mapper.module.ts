@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { DatabaseCheck, PersistenceModule } from '#libs/persistence';
+import { DatabaseCheck, FailedJobRepository, PersistenceModule } from '#libs/persistence';
 import { PlatformModule } from '#libs/platform';
 import { MapQueue, QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
 import { ContextReader } from './context.reader.js';
@@ -21,7 +21,11 @@ export class MapperModule {
           checks: [DatabaseCheck, { provide: 'redis', useExisting: RedisCheck }],
         }),
         PersistenceModule.forRoot({ databaseUrl: env.DATABASE_URL }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [MapQueue, WriteQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [MapQueue, WriteQueue],
+          failedJobs: FailedJobRepository,
+        }),
       ],
       providers: [ContextReader, SupplierMapper, PurchaseMapper, MapProcessor, MapSweep],
     };

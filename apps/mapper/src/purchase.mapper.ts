@@ -10,6 +10,7 @@ import {
   type PurchaseEvidence,
   type PurchaseLine,
   possibleNumbers,
+  wantedAttachments,
 } from '#libs/domain';
 import {
   type Dependency,
@@ -48,6 +49,7 @@ export class PurchaseMapper {
     if (!evidence.vendor && (await this.isSupplierAwaited(pipeline, purchase))) return null;
     return intentionsFromPurchase(purchase, evidence, context).map((intention) => ({
       ...intended(intention, context, realmId),
+      attachments: wantedAttachments(purchase, intention, context.policies.attachments),
       seenSyncToken: intention.kind === 'purchase-order' ? (standing?.syncToken ?? null) : null,
     }));
   }

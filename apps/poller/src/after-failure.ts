@@ -18,7 +18,7 @@ export function afterFailure(error: unknown, failuresBefore: number): AfterFailu
   if (error instanceof RemoteError) {
     if (error.failure === 'throttled')
       return { waitMs: error.retryAfterMs ?? LONGEST_WAIT_MS, counts: false, why };
-    if (error.failure === 'unauthorised' || error.failure === 'rejected')
+    if (['unauthorised', 'locked-out', 'rejected'].includes(error.failure))
       return { waitMs: null, counts: true, why };
   }
   if (failuresBefore + 1 >= FAILURES_MAX) return { waitMs: null, counts: true, why };

@@ -4,7 +4,9 @@ import { PinoLogger } from 'nestjs-pino';
 import { RemoteError } from '#libs/cin7';
 import {
   ConnectionRepository,
+  isAway,
   LeaseLostError,
+  onceItAnswers,
   PipelineRepository,
   type RecordType,
   SourceRecordRepository,
@@ -19,18 +21,24 @@ import {
   type PollJob,
   PollQueue,
   QueueSender,
+  type ShouldStop,
   senderOf,
   workerOptions,
 } from '#libs/queues';
 import { afterFailure } from './after-failure.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
+import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
+import { ReconciliationReader } from './reconciliation.reader.js';
 import { type RecordReader, StoppedError } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
 /** What the documents of purchases wait for. */
 const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
+
+/** A moment for a database that has just come back. */
+const AFTER_DATABASE_MS = 1_000;
 
 /** The mapper's own sweep rings for the rest. */
 const RECORDS_AT_ONCE = 2_000;
@@ -52,6 +60,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
     purchases: PurchaseReader,
     creditNotes: SupplierCreditNoteReader,
     quickBooks: QuickBooksReader,
+    reconciliation: ReconciliationReader,
+    quickBooksIds: QuickBooksIdsReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
@@ -60,10 +70,12 @@ export class PollProcessor extends JobProcessor<PollJob> {
       purchase: purchases,
       'supplier-credit-note': creditNotes,
       'quickbooks-object': quickBooks,
+      reconciliation,
+      'quickbooks-ids': quickBooksIds,
     };
   }
 
-  protected async handle({ syncRunId }: PollJob): Promise<Later | undefined> {
+  protected async handle({ syncRunId }: PollJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
     if (!run) return undefined;
     const pipeline = await this.pipelines.get(run.pipelineId);
@@ -71,7 +83,9 @@ export class PollProcessor extends JobProcessor<PollJob> {
       const counts = await this.readers[run.recordType].read({
         run,
         pipeline,
-        goOn: () => this.stopIfEnding(),
+        goOn: () => {
+          if (shouldStop()) throw new StoppedError();
+        },
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
@@ -81,12 +95,8 @@ export class PollProcessor extends JobProcessor<PollJob> {
       );
       return undefined;
     } catch (error) {
-      return this.meet(run, error);
+      return onceItAnswers(() => this.meet(run, error));
     }
-  }
-
-  private stopIfEnding(): void {
-    if (this.stopping) throw new StoppedError();
   }
 
   /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
@@ -100,6 +110,11 @@ export class PollProcessor extends JobProcessor<PollJob> {
     if (error instanceof StoppedError) {
       await this.runs.postpone(run, 0, null);
       return undefined;
+    }
+    // A database that was away is no failure of the reading.
+    if (!(error instanceof RemoteError) && isAway(error)) {
+      await this.runs.postpone(run, 0, null);
+      return { againInMs: AFTER_DATABASE_MS };
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
@@ -115,9 +130,11 @@ export class PollProcessor extends JobProcessor<PollJob> {
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
   private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
-    const connectionId =
-      run.recordType === 'quickbooks-object' ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
+    const connectionId = run.recordType.startsWith('quickbooks-')
+      ? pipeline.quickBooksConnectionId
+      : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     if (error.failure === 'unauthorised')
       await this.connections.setState(connectionId, 'expired', error.message, 'poller');
   }

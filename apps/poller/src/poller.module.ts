@@ -3,6 +3,7 @@ import { Cin7Module } from '#libs/cin7';
 import {
   ConnectionRepository,
   DatabaseCheck,
+  FailedJobRepository,
   PersistenceModule,
   QuickBooksTokenRepository,
 } from '#libs/persistence';
@@ -10,11 +11,16 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { ConnectionProbe } from './connection.probe.js';
+import { ConnectionSweep } from './connection.sweep.js';
+import { IdleTokenSweep } from './idle-token.sweep.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
+import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
+import { ReconciliationReader } from './reconciliation.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
@@ -34,7 +40,11 @@ export class PollerModule {
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
           leaseSeconds: env.LEASE_SECONDS,
         }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [PollQueue, MapQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [PollQueue, MapQueue],
+          failedJobs: FailedJobRepository,
+        }),
         Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
         QuickBooksModule.forRoot({
           actor: 'poller',
@@ -49,8 +59,13 @@ export class PollerModule {
         PurchaseReader,
         SupplierCreditNoteReader,
         QuickBooksReader,
+        QuickBooksIdsReader,
+        ReconciliationReader,
         PollProcessor,
         PollSweep,
+        ConnectionProbe,
+        ConnectionSweep,
+        IdleTokenSweep,
       ],
     };
   }

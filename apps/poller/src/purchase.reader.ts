@@ -13,6 +13,7 @@ import {
   readableRows,
   SourceUnreadableError,
 } from '#libs/cin7';
+import { policiesWith } from '#libs/domain';
 import {
   ConnectionRepository,
   type DueDetail,
@@ -26,6 +27,9 @@ import { ListWatch } from './list-watch.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 const DETAILS_AT_ONCE = 50;
+
+/** Two minutes of the calls that Cin7 allows, at most, for files that its list does not tell of. */
+const READ_AGAIN_MAX = 100;
 
 /** So many documents failing one after the other are not poisoned documents but a provider in trouble. */
 const FAILURES_IN_A_ROW_MAX = 5;
@@ -65,7 +69,13 @@ export class PurchaseReader implements RecordReader {
     const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
     await this.noteLockDate(reading, client);
     const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
+    await this.readAgainForFiles(reading);
     return this.readDetails(reading, client, counts);
+  }
+
+  private async readAgainForFiles({ run, pipeline }: Reading): Promise<void> {
+    if (run.recordType !== 'purchase' || policiesWith(pipeline.policies).attachments === 'off') return;
+    await this.records.readAgainForFiles(pipeline.id, READ_AGAIN_MAX);
   }
 
   /** Asked with each run: an accountant locks a period at any time, and remedies depend on it. */

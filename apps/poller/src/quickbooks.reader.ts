@@ -57,7 +57,7 @@ export class QuickBooksReader implements RecordReader {
   }
 
   /** The cursor is `<entity>:<start position>`, so an interrupted reading goes on within the type it was in. */
-  private async readPages(
+  async readPages(
     { run, pipeline, goOn }: Reading,
     client: QuickBooksClient,
     entities: readonly string[],

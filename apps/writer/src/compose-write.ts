@@ -9,7 +9,11 @@ import { booksClosedFor, carriesOurMark, reasonNotToChange } from './reason-to-k
 export type Composed =
   | { readonly action: 'send'; readonly write: OutgoingWrite }
   | { readonly action: 'nothing'; readonly found: WireObject }
-  | { readonly action: 'hold'; readonly problem: Problem };
+  /** A document of others stands for it from now on. */
+  | { readonly action: 'adopt'; readonly found: WireObject }
+  | { readonly action: 'hold'; readonly problem: Problem }
+  /** It may be there already, and cannot be seen yet. */
+  | { readonly action: 'wait'; readonly seconds: number };
 
 /** A document that is not in QuickBooks yet. The same intention gives the same request id and the same bytes for ever. */
 export function composeCreate(claimed: ClaimedPosting): Composed {
@@ -59,7 +63,9 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     return hold(
       'changed-in-quickbooks',
       label,
-      `The mark of Billbridge was taken out of the memo of ${label} in QuickBooks, so it is not touched. Put ${posting.marker} back into the memo, or enter the change by hand.`,
+      posting.linkOrigin === 'adopted'
+        ? `${label} has changed in Cin7, but document ${posting.quickBooksId} of QuickBooks was entered by others, so it is not touched. Enter the change by hand and replay, or put ${posting.marker} into its memo, which lets Billbridge change it.`
+        : `The mark of Billbridge was taken out of the memo of ${label} in QuickBooks, so it is not touched. Put ${posting.marker} back into the memo, or enter the change by hand.`,
     );
   const plan = planUpdate({
     base: posting.postedIntent,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import {
   type ClaimedPosting,
   ConnectionRepository,
+  LookAlikeRepository,
   type OutgoingWrite,
   PostingClaimRepository,
   PostingViewRepository,
@@ -10,6 +11,7 @@ import {
 } from '#libs/persistence';
 import { mirrored, type QuickBooksClient, RemoteError, type WireObject } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
 import { attemptOf } from './write-outcome.js';
@@ -48,7 +50,8 @@ describe('a write whose answer was lost', () => {
     writes = new PostingWriteRepository(open.database);
     mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
-    settlement = new Settlement(writes, mirror, connections, POLICY);
+    const coexistence = new Coexistence(new LookAlikeRepository(open.database), mirror);
+    settlement = new Settlement(writes, mirror, connections, coexistence, POLICY);
     doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
   }, 60_000);
 

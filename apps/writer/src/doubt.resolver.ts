@@ -17,6 +17,7 @@ import {
 } from '#libs/quickbooks';
 import { DOUBT_POLICY, type DoubtPolicy, nextLookUpSeconds } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
+import { type Recovery, recoveryFrom } from './recovery.js';
 import { Settlement } from './settlement.js';
 
 /** Allowed difference between our clock and QuickBooks'. */
@@ -41,6 +42,7 @@ export class DoubtResolver {
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       // The look-up itself failed: the doubt stands, and is looked into later.
+      await this.settlement.noteFailure(claimed, error);
       await this.claims.letGo(claimed, error.retryAfterMs ?? this.policy.lookUpSeconds * 1_000);
       return [];
     }
@@ -55,11 +57,21 @@ export class DoubtResolver {
     const { kind, firstSentAt, marker } = claimed.posting;
     if (kind === 'vendor') return [];
     // Read by id, each of them: queries lag behind, and still find what we have just taken back.
-    const ids = firstSentAt
-      ? (await this.look(claimed, client)).map(({ Id }) => String(Id))
-      : await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
-    const there = await Promise.all(ids.map((id) => client.read(entityOf(kind), id)));
+    const mirroredIds = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    const asked = firstSentAt || this.recovery(claimed).looksUp ? await this.look(claimed, client) : [];
+    const ids = new Set([...mirroredIds, ...asked.map(({ Id }) => String(Id))]);
+    const there = await Promise.all([...ids].map((id) => client.read(entityOf(kind), id)));
     return there.filter((document) => document !== null);
+  }
+
+  /** Seconds that a document which was not found has to wait, as it may have been sent in a past that was lost. */
+  secondsToWait(claimed: ClaimedPosting): number | null {
+    // A vendor is not made twice: its name is taken.
+    return claimed.posting.kind === 'vendor' ? null : this.recovery(claimed).waitSeconds;
+  }
+
+  private recovery({ restored = null }: ClaimedPosting): Recovery {
+    return recoveryFrom(restored, this.policy, new Date());
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
@@ -87,7 +99,9 @@ export class DoubtResolver {
   /** Not found: it may still appear. Only after the settle window the same request goes out once more. */
   private async waitOrSendAgain(claimed: ClaimedPosting): Promise<readonly string[]> {
     const { sentAt, id } = claimed.posting;
-    const wait = nextLookUpSeconds(this.policy, sentAt ?? new Date(), new Date());
+    // By the database's clock, which noted the sending: a clock of ours that is ahead would cut the window short.
+    const now = await this.claims.now();
+    const wait = nextLookUpSeconds(this.policy, sentAt ?? now, now);
     if (wait !== null) {
       await this.postings.finishInDoubt(claimed, wait);
       return [];

@@ -18,7 +18,9 @@ export function reasonToKeep(claimed: ClaimedPosting, theirs: WireObject): Probl
     return problem(
       'changed-in-quickbooks',
       label,
-      `${gone}, but the mark of Billbridge was taken out of its memo in QuickBooks, so it is not touched. Delete it there, or put ${posting.marker} back and replay.`,
+      posting.linkOrigin === 'adopted'
+        ? `${gone}, but document ${posting.quickBooksId} of QuickBooks was entered by others, so it is not touched. Delete it there by hand, or leave it.`
+        : `${gone}, but the mark of Billbridge was taken out of its memo in QuickBooks, so it is not touched. Delete it there, or put ${posting.marker} back and replay.`,
     );
   if (wasEdited(claimed, theirs))
     return problem(

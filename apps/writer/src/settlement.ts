@@ -20,16 +20,16 @@ import {
   refusalProblem,
   type WireObject,
 } from '#libs/quickbooks';
+import { Coexistence } from './coexistence.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
 import { moneyProblems } from './money-problems.js';
+import { LONGEST_WAIT_MS, waitAfter } from './wait-after.js';
 import { type Call, outcomeOf } from './write-outcome.js';
 
 const STALE_MAX = 3;
 /** How often a vendor's name is tried again that is taken by nobody who can be found. */
 const HOLDER_LOOK_UPS_MAX = 3;
-const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 5 * 60_000;
 
 /** What happens after each class of result. Gives the postings that were waiting for this one. */
 @Injectable()
@@ -38,6 +38,7 @@ export class Settlement {
     private readonly postings: PostingWriteRepository,
     private readonly objects: QuickBooksObjectRepository,
     private readonly connections: ConnectionRepository,
+    private readonly coexistence: Coexistence,
     @Inject(DOUBT_POLICY) private readonly policy: DoubtPolicy,
   ) {}
 
@@ -78,7 +79,9 @@ export class Settlement {
     try {
       const unlinkedLines = droppedLinks(posting.intent ?? {}, claimed.order, document);
       const posted = { quickBooksId, syncToken, total, currency, evidence, origin, unlinkedLines };
-      return await this.postings.finishPosted(claimed, posted, moneyProblems(posting, document));
+      // What others entered is theirs: its total is ours, and how it is split is their affair.
+      const problems = origin === 'adopted' ? [] : moneyProblems(posting, document);
+      return await this.postings.finishPosted(claimed, posted, problems);
     } catch (error) {
       if (brokenUniqueness(error) !== 'posting_link') throw error;
       return this.hold(claimed, standsForAnother(claimed, quickBooksId));
@@ -100,13 +103,14 @@ export class Settlement {
     return [];
   }
 
-  /** A pause or a refused token concerns the whole connection. */
+  /** A pause, a closed company or a refused token concerns the whole connection. */
   async noteFailure(
-    { connectionId }: ClaimedPosting,
+    { connectionId }: Pick<ClaimedPosting, 'connectionId'>,
     error: RemoteError,
     waitMs = error.retryAfterMs ?? LONGEST_WAIT_MS,
   ): Promise<void> {
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, waitMs);
+    if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'writer');
     if (error.failure === 'unauthorised')
       await this.connections.setState(connectionId, 'expired', error.message, 'writer');
   }
@@ -139,6 +143,14 @@ export class Settlement {
       const waitMs = waitAfter(posting.failures);
       await this.postings.finishPending(claimed, { waitMs, why: error.message, nextRevision: true });
       return [];
+    }
+    if (
+      write.operation === 'create' &&
+      posting.failures < HOLDER_LOOK_UPS_MAX &&
+      (await this.coexistence.hasLearned(claimed, error, client))
+    ) {
+      await this.postings.finishPending(claimed, { waitMs: 0, why: error.message, nextRevision: true });
+      return [posting.id];
     }
     const isNameTaken = posting.kind === 'vendor' && error.code === DUPLICATE_NAME;
     if (isNameTaken && write.operation === 'create') {
@@ -191,10 +203,6 @@ export class Settlement {
     const [known] = await this.objects.vendors(posting.pipelineId, connectionId, [], [String(only.Id)]);
     return known?.linkedSupplierId ? null : only;
   }
-}
-
-function waitAfter(failures: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** failures, LONGEST_WAIT_MS);
 }
 
 function wrongCurrency({ posting }: ClaimedPosting, id: string, currency: string): Problem {

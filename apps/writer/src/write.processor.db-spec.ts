@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
+  LookAlikeRepository,
   PostingClaimRepository,
   PostingReplayRepository,
   PostingViewRepository,
@@ -17,6 +18,7 @@ import {
   type WireObject,
 } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
@@ -26,6 +28,8 @@ const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
 const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
+
+const LINE_DOWN = new RemoteError('not-sent', 'The line is down');
 
 const bill = (amount: number) => ({
   DocNumber: 'INV-1',
@@ -60,23 +64,39 @@ describe('taking a bill to QuickBooks', () => {
     return posting.id;
   }
 
-  async function deliver(postingId: string, there: WireObject, { ending = false, deleted = false } = {}) {
+  async function deliver(
+    postingId: string,
+    there: WireObject,
+    { ending = false, deleted = false, nothing = false, mistake = false, answer = LINE_DOWN } = {},
+  ) {
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
         if (ending) processor.onModuleDestroy();
+        if (mistake) throw new TypeError('a mistake of ours');
       },
-      select: () => Promise.resolve(ending ? [] : [there]),
+      select: () => Promise.resolve(ending || nothing ? [] : [there]),
       read: () => Promise.resolve(deleted ? null : there),
-      write: () => Promise.reject(new RemoteError('not-sent', 'The line is down')),
+      write: () => Promise.reject(answer),
     };
     const claims = new PostingClaimRepository(open.database);
     const mirror = new QuickBooksObjectRepository(open.database);
     const connections = new ConnectionRepository(open.database, open.vault);
-    const settlement = new Settlement(writes, mirror, connections, POLICY);
+    const coexistence = new Coexistence(new LookAlikeRepository(open.database), mirror);
+    const settlement = new Settlement(writes, mirror, connections, coexistence, POLICY);
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
     const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
-    const parts = [claims, writes, companies, doubts, settlement, withdrawal, silent, logger] as const;
+    const parts = [
+      claims,
+      writes,
+      companies,
+      doubts,
+      settlement,
+      withdrawal,
+      coexistence,
+      silent,
+      logger,
+    ] as const;
     const processor = new WriteProcessor(...parts);
     await processor.process({ data: { postingId } } as Job);
     return new PostingViewRepository(open.database).detail(postingId);
@@ -93,6 +113,12 @@ describe('taking a bill to QuickBooks', () => {
     expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
   });
 
+  it('G10 gives a bill back at once where a mistake of ours broke the work off, and lets the queue know', async () => {
+    const id = await sentBefore();
+    await expect(deliver(id, {}, { mistake: true })).rejects.toThrow('a mistake of ours');
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).not.toBeNull();
+  });
+
   it('P1 sends the bill anew where a query still shows one that was deleted a moment ago', async () => {
     const deleted = { ...bill(10), Id: '7', SyncToken: '0' };
     const posting = await deliver(await sentBefore(), deleted, { deleted: true });
@@ -100,6 +126,21 @@ describe('taking a bill to QuickBooks', () => {
       'pending',
       ['not-sent'],
     ]);
+  });
+
+  it('H7 rejects no bill where QuickBooks is closed to us, but stops the connection with its reason', async () => {
+    const id = await sentBefore();
+    const closed = new RemoteError('locked-out', 'QuickBooks does not let this app in', { code: '3100' });
+    const posting = await deliver(id, {}, { nothing: true, answer: closed });
+    expect(posting).toMatchObject({ state: 'pending', problems: [], attempts: [{ outcome: 'locked-out' }] });
+    const [{ state, state_reason }] = await open.database.query(
+      `select c.state, c.state_reason from connection c join pipeline l on l.quickbooks_connection_id = c.id
+       where l.id = $1`,
+      [posting?.pipelineId],
+    );
+    expect([state, state_reason]).toEqual(['paused', closed.message]);
+    await open.database.query('update posting set not_before = null where id = $1', [id]);
+    expect(await new PostingClaimRepository(open.database).claim(id, 'pending')).toBeNull();
   });
 
   it('P2 never takes an earlier revision that is found for what is wanted now', async () => {

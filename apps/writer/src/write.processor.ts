@@ -4,7 +4,9 @@ import { PinoLogger } from 'nestjs-pino';
 import {
   type ClaimedPosting,
   claimStates,
+  isAway,
   type OutgoingWrite,
+  onceItAnswers,
   PostingClaimRepository,
   PostingWriteRepository,
 } from '#libs/persistence';
@@ -12,12 +14,14 @@ import {
   JobProcessor,
   type Later,
   QueueSender,
+  type ShouldStop,
   senderOf,
   type WriteJob,
   WriteQueue,
   workerOptions,
 } from '#libs/queues';
 import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
+import { Coexistence } from './coexistence.js';
 import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
 import { DoubtResolver, severalFound } from './doubt.resolver.js';
 import { entityOf } from './entity-of.js';
@@ -37,6 +41,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     private readonly doubts: DoubtResolver,
     private readonly settlement: Settlement,
     private readonly withdrawal: Withdrawal,
+    private readonly coexistence: Coexistence,
     @Inject(senderOf(WriteQueue)) private readonly dependants: QueueSender<WriteJob>,
     private readonly logger: PinoLogger,
   ) {
@@ -44,44 +49,64 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     logger.setContext(WriteProcessor.name);
   }
 
-  protected async handle({ postingId }: WriteJob): Promise<Later | undefined> {
+  protected async handle({ postingId }: WriteJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     for (const state of claimStates) {
-      if (this.stopping) return undefined;
+      if (shouldStop()) return undefined;
       const claimed = await this.claims.claim(postingId, state);
       if (!claimed) continue;
-      const released = await this.work(claimed);
+      const released = await this.workOrGiveBack(claimed, shouldStop);
       await this.dependants.send(...released.map((id) => ({ postingId: id })));
       return undefined;
     }
     return undefined;
   }
 
-  private work(claimed: ClaimedPosting): Promise<readonly string[]> {
-    const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
+  /** After a mistake of ours the next try need not wait for the lease to end. */
+  private async workOrGiveBack(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
+    try {
+      return await this.work(claimed, shouldStop);
+    } catch (error) {
+      await onceItAnswers(() => this.claims.giveBack(claimed)).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private work(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
+    // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
+    const { realmId } = claimed.posting;
+    const client = this.companies.client({ id: claimed.connectionId, realmId });
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);
       case 'withdrawing':
-        return this.withdraw(claimed, client);
+        return this.withdraw(claimed, client, shouldStop);
       default:
-        return this.deliver(claimed, client);
+        return this.deliver(claimed, client, shouldStop);
     }
   }
 
   /** As delivering, but for what is composed and called. */
-  private async withdraw(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+  private async withdraw(
+    claimed: ClaimedPosting,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<readonly string[]> {
     const write = await this.withdrawal.compose(claimed, client);
     if (!write) return [];
-    if (this.stopping) return this.leave(claimed);
+    if (shouldStop()) return this.leave(claimed);
     if (!(await this.postings.markSending(claimed, write))) return [];
     const call = await this.attempt(claimed, write, () =>
       client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
     );
-    return this.withdrawal.settle(claimed, call);
+    return onceItAnswers(() => this.withdrawal.settle(claimed, call));
   }
 
   /** Claim, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
-  private async deliver(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
+  private async deliver(
+    claimed: ClaimedPosting,
+    client: QuickBooksClient,
+    shouldStop: ShouldStop,
+  ): Promise<readonly string[]> {
     let composed: Composed;
     try {
       composed = await this.compose(claimed, client);
@@ -92,9 +117,24 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
     if (composed.action === 'nothing')
       return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (this.stopping) return this.leave(claimed);
-    const marked = await this.postings.markSending(claimed, composed.write);
+    if (composed.action === 'wait') return this.leave(claimed, composed.seconds * 1_000);
+    if (composed.action === 'adopt')
+      return this.settlement.found(claimed, composed.found, 'same vendor, number and total', 'adopted');
+    if (shouldStop()) return this.leave(claimed);
+    const marked = await this.mark(claimed, composed.write);
     return marked ? this.send(claimed, client, composed.write) : [];
+  }
+
+  /** False where nothing may be sent. The answer to the commit may be lost; that nothing was sent is known all the same. */
+  private async mark(claimed: ClaimedPosting, write: OutgoingWrite): Promise<boolean> {
+    try {
+      return await this.postings.markSending(claimed, write);
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      const why = 'the database went away before the sending';
+      await onceItAnswers(() => this.postings.finishPending(claimed, { waitMs: 0, why }));
+      return false;
+    }
   }
 
   private async compose(claimed: ClaimedPosting, client: QuickBooksClient): Promise<Composed> {
@@ -105,12 +145,15 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const sentBefore = await this.doubts.foundFromBefore(claimed, client);
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
-    return found ? composeFound(claimed, found) : composeCreate(claimed);
+    if (found) return composeFound(claimed, found);
+    const seconds = this.doubts.secondsToWait(claimed);
+    if (seconds !== null) return { action: 'wait', seconds };
+    return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
   }
 
-  /** The service ends: the next worker takes it up at once. */
-  private async leave(claimed: ClaimedPosting): Promise<readonly string[]> {
-    await this.claims.letGo(claimed, 0);
+  /** Where the service ends the next worker takes it up at once. */
+  private async leave(claimed: ClaimedPosting, waitMs = 0): Promise<readonly string[]> {
+    await this.claims.letGo(claimed, waitMs);
     return [];
   }
 
@@ -122,7 +165,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     const call = await this.attempt(claimed, write, () =>
       client.write(entityOf(claimed.posting.kind), write.payload, write.requestId),
     );
-    return this.settlement.settle(claimed, write, call, client);
+    return onceItAnswers(() => this.settlement.settle(claimed, write, call, client));
   }
 
   /** One call, kept in the attempt log whatever it came to. */
@@ -133,7 +176,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   ): Promise<Call> {
     const startedAt = new Date();
     const call = await callOf(send());
-    await this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt));
+    await onceItAnswers(() => this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt)));
     this.logger.info(
       {
         pipelineId: claimed.posting.pipelineId,

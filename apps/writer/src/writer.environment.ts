@@ -6,6 +6,8 @@ export const writerEnvironment = z.object({
   ...environmentGroups.vault,
   ...environmentGroups.quickBooks,
   ...environmentGroups.leases,
+  CIN7_API_URL: environment.cin7ApiUrl,
+  CIN7_FILE_ORIGINS: environment.cin7FileOrigins,
   IN_DOUBT_LOOKUP_SECONDS: environment.inDoubtLookupSeconds,
   IN_DOUBT_SETTLE_SECONDS: environment.inDoubtSettleSeconds,
   LOG_LEVEL: environment.logLevel,

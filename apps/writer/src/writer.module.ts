@@ -1,21 +1,31 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { Cin7FilesModule } from '#libs/cin7';
+import { ATTACHMENT_BYTES_MAX } from '#libs/domain';
 import {
   ConnectionRepository,
   DatabaseCheck,
+  FailedJobRepository,
   PersistenceModule,
   QuickBooksTokenRepository,
 } from '#libs/persistence';
 import { PlatformModule } from '#libs/platform';
-import { QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
+import { AttachQueue, QueuesModule, RedisCheck, WriteQueue } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { AttachProcessor } from './attach.processor.js';
+import { AttachSweep } from './attach.sweep.js';
+import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
+import { FileSettlement } from './file-settlement.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
 import { WriteProcessor } from './write.processor.js';
 import { WriteSweep } from './write.sweep.js';
 import type { WriterEnvironment } from './writer.environment.js';
+
+/** For a file of the largest size that is carried. */
+const DOWNLOAD_TIMEOUT_MS = 60_000;
 
 @Module({})
 export class WriterModule {
@@ -37,7 +47,17 @@ export class WriterModule {
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
           leaseSeconds: env.LEASE_SECONDS,
         }),
-        QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [WriteQueue] }),
+        QueuesModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sendsTo: [WriteQueue, AttachQueue],
+          failedJobs: FailedJobRepository,
+        }),
+        Cin7FilesModule.forRoot({
+          apiUrl: env.CIN7_API_URL,
+          fileOrigins: env.CIN7_FILE_ORIGINS,
+          maxBytes: ATTACHMENT_BYTES_MAX,
+          timeoutMs: DOWNLOAD_TIMEOUT_MS,
+        }),
         QuickBooksModule.forRoot({
           actor: 'writer',
           environment: env,
@@ -48,11 +68,15 @@ export class WriterModule {
       ],
       providers: [
         { provide: DOUBT_POLICY, useValue: policy },
+        Coexistence,
         Settlement,
         DoubtResolver,
         Withdrawal,
         WriteProcessor,
         WriteSweep,
+        FileSettlement,
+        AttachProcessor,
+        AttachSweep,
       ],
     };
   }

@@ -1,7 +1,9 @@
 export { type Failure, RemoteError } from '#libs/http';
 export * from './cin7.accounts.js';
 export * from './cin7.client.js';
+export * from './cin7.files.js';
 export * from './cin7.module.js';
+export * from './cin7-files.module.js';
 export * from './listed.js';
 export * from './purchase-from-cin7.js';
 export * from './reference-lists.js';

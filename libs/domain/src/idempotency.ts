@@ -8,7 +8,7 @@ const MARKER_LENGTH = 26;
 
 export interface DocumentIdentity {
   readonly realmId: string;
-  readonly kind: DocumentKind;
+  readonly kind: DocumentKind | 'attachment';
   readonly sourceKey: string;
 }
 

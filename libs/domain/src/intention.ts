@@ -13,6 +13,7 @@ export const exclusionReasons = {
   'nothing-to-pay': 'The document comes to zero.',
   'no-longer-owed': 'The document was undone or voided in Cin7 before it was posted.',
   'orders-switched-off': 'The pipeline carries no purchase orders.',
+  'entered-by-others': 'A person said that others have entered it in QuickBooks.',
 } as const;
 
 export type ExclusionReason = keyof typeof exclusionReasons;

@@ -18,6 +18,8 @@ export interface PipelinePolicies {
   readonly orderDrift: 'restate' | 'hold';
   /** What becomes of a document whose source was undone or voided: taken back where that is safe, or held. */
   readonly withdrawal: 'delete' | 'hold';
+  /** What becomes of a document that others have entered in QuickBooks already: a person decides, or that one stands for it. */
+  readonly duplicates: 'hold' | 'adopt';
   /** Whether lines of a drop shipment name the customer and are billable. */
   readonly dropShip: 'billable' | 'off';
   /** Tax of a company without purchase tax codes for which no rule names an account. */
@@ -30,12 +32,15 @@ export interface PipelinePolicies {
   readonly vendorSuffix: string;
   /** The number of the supplier's additional attribute (1 to 10) that holds our account number with it. */
   readonly vendorAccountNumber: number | null;
+  /** Whether the files of a purchase are attached to its bills. */
+  readonly attachments: 'copy' | 'off';
 }
 
 export const defaultPolicies: PipelinePolicies = {
   orders: 'post',
   orderDrift: 'restate',
   withdrawal: 'delete',
+  duplicates: 'hold',
   dropShip: 'off',
   unmappedTax: 'hold',
   department: { from: 'location' },
@@ -43,6 +48,7 @@ export const defaultPolicies: PipelinePolicies = {
   unmappedDimension: 'leave-out',
   vendorSuffix: ' (Supplier)',
   vendorAccountNumber: null,
+  attachments: 'copy',
 };
 
 /** What is stored says only what was chosen; the rest follows the defaults. */

@@ -193,4 +193,22 @@ describe('every plan', () => {
       quickBooksId: wanted.outcome === 'adopt' ? wanted.quickBooksId : stored.quickBooksId,
     };
   }
+
+  describe('that a person left to others', () => {
+    const left = {
+      state: 'excluded',
+      revision: 1,
+      intentHash: 'old',
+      postedHash: null,
+      quickBooksId: null,
+      leftToOthers: true,
+    } as const;
+
+    it.each([{ outcome: 'post', intentHash: 'new' }, { outcome: 'hold' }] as const)(
+      'P1 stays so, whatever Cin7 says of it since: %j',
+      (wanted) => {
+        expect(planPosting(left, wanted, false)).toEqual({ change: 'nothing' });
+      },
+    );
+  });
 });

@@ -9,6 +9,8 @@ export interface KnownPosting {
   /** Hash of the intention that QuickBooks holds. */
   readonly postedHash: string | null;
   readonly quickBooksId: string | null;
+  /** A person left it to a document of QuickBooks that others have entered; nothing but a replay takes that back. */
+  readonly leftToOthers?: boolean;
 }
 
 export type Wanted =
@@ -30,6 +32,8 @@ export type Plan =
 /** How a stored posting meets a new intention. The same intention again changes nothing, whatever became of it. */
 export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: boolean): Plan {
   if (known && isInFlight(known.state)) return meetInFlight(known, wanted);
+  if (known?.leftToOthers && (wanted.outcome === 'post' || wanted.outcome === 'hold'))
+    return { change: 'nothing' };
   switch (wanted.outcome) {
     case 'post':
       return planPost(known, wanted, shadow);

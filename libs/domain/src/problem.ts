@@ -59,7 +59,12 @@ export const problemCodes = [
   'linked-in-quickbooks',
   'deleted-in-quickbooks',
   'several-in-quickbooks',
+  'already-in-quickbooks',
   'total-differs-in-quickbooks',
+  // What keeps a file from its bill; the bill itself is not concerned.
+  'attachment-type-refused',
+  'attachment-too-large',
+  'attachment-unreadable',
 ] as const;
 
 export type ProblemCode = (typeof problemCodes)[number];

@@ -35,6 +35,7 @@ function facts(changes: Partial<ReconciliationFacts> = {}): ReconciliationFacts 
       { kind: 'bill', ours: false, currency: 'USD', count: 5, total: '99.99' },
     ],
     supplierCount: 1,
+    findings: [],
     ...changes,
   };
 }

@@ -1,3 +1,4 @@
+import { type Finding, findingText } from './finding.js';
 import type { PostingState } from './posting-state.js';
 import { type DocumentsTieOut, reasonsOf, type TieOutFacts, tieOut } from './tie-out.js';
 
@@ -14,6 +15,8 @@ export interface ReconciliationFacts extends TieOutFacts {
   readonly neverRead: readonly string[];
   readonly reading: ReadingState;
   readonly supplierCount: number;
+  /** Of the checks; not more than a person looks through. */
+  readonly findings: readonly Finding[];
 }
 
 /** What became of the suppliers. */
@@ -33,6 +36,8 @@ export interface Reconciliation {
   readonly credits: readonly DocumentsTieOut[];
   readonly orders: readonly DocumentsTieOut[];
   readonly vendors: VendorsTieOut;
+  /** What the checks have found, whether or not the sums differ by it. */
+  readonly findings: readonly (Finding & { readonly message: string })[];
   /** Why it does not tie out; empty where it does. */
   readonly reasons: readonly string[];
 }
@@ -55,6 +60,7 @@ export function reconcile(facts: ReconciliationFacts): Reconciliation {
     ...credits.flatMap((each) => reasonsOf('vendor-credit', each)),
     ...orders.flatMap((each) => reasonsOf('purchase-order', each)),
     ...vendorReasons(vendors),
+    ...findingReasons(facts.findings),
   ];
   return {
     tiesOut: reasons.length === 0,
@@ -64,6 +70,7 @@ export function reconcile(facts: ReconciliationFacts): Reconciliation {
     credits,
     orders,
     vendors,
+    findings: facts.findings.map((finding) => ({ ...finding, message: findingText(finding) })),
     reasons,
   };
 }
@@ -103,4 +110,10 @@ function tieOutVendors({ postings, supplierCount }: ReconciliationFacts): Vendor
 function vendorReasons({ cin7, unaccounted }: VendorsTieOut): string[] {
   if (unaccounted === 0) return [];
   return [`${unaccounted} of ${cin7} suppliers have no posting: ask for a sync run of the suppliers.`];
+}
+
+/** A document of others that looks like ours differs in no sum; it is shown, and may be right. */
+function findingReasons(findings: readonly Finding[]): string[] {
+  const count = findings.filter(({ code }) => code !== 'look-alike').length;
+  return count === 0 ? [] : [`${count} documents of QuickBooks are not as they should be: see the findings.`];
 }

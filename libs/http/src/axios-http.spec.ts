@@ -31,6 +31,13 @@ describe('an answer', () => {
     await expect(send()).resolves.toMatchObject({ body });
   });
 
+  it('is bytes as they came where those are asked for, NUL and half characters included', async () => {
+    const sent = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const { send } = await doorTo((_request, response) => response.end(sent));
+    const { body, bytes } = await send({ wants: 'bytes' });
+    expect([body, Uint8Array.from(bytes ?? [])]).toEqual(['', sent]);
+  });
+
   it('joins the values of a repeated header', async () => {
     const { send } = await doorTo((_request, response) =>
       response.writeHead(200, { 'Set-Cookie': ['a=1', 'b=2'] }).end(),
@@ -44,6 +51,16 @@ describe('a request', () => {
     const { send } = await doorTo(async (request, response) => response.end(await textOf(request)));
     const answer = await send({ method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
     expect(answer.body).toBe(body);
+  });
+
+  it('P4: carries bytes as they are, and of a view of memory no more than it shows', async () => {
+    const { send } = await doorTo(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.end(Buffer.concat(chunks).toString('hex'));
+    });
+    const body = Uint8Array.of(1, 0, 255, 128, 10, 2).subarray(1, 5);
+    expect((await send({ method: 'POST', body })).body).toBe('00ff800a');
   });
 
   it('carries our headers, and the query as it is written', async () => {

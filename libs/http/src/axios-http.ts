@@ -14,6 +14,9 @@ export interface AxiosHttpOptions {
   readonly maxResponseBytes?: number;
 }
 
+/** The `detail` of a failure: there was more in the answer than the door lets in. It was not read to its end. */
+export const ANSWER_TOO_LARGE = 'answer-too-large';
+
 /**
  * An idle connection is closed before the other side closes it: a write that meets a connection just closed is reset,
  * and nobody can tell a reset from a lost answer. Common servers wait five seconds or more.
@@ -60,6 +63,9 @@ function clientFor(maxResponseBytes: number): AxiosInstance {
   });
 }
 
+/** Text, or the bytes where those were asked for. */
+type Content = string | Buffer;
+
 interface Sending {
   readonly client: AxiosInstance;
   readonly request: HttpRequest;
@@ -68,19 +74,26 @@ interface Sending {
   readonly deadline: AbortSignal;
 }
 
-function send({ client, request, url, flight, deadline }: Sending): Promise<AxiosResponse<string>> {
-  return client.request<string>({
+function send({ client, request, url, flight, deadline }: Sending): Promise<AxiosResponse<Content>> {
+  return client.request<Content>({
     method: request.method,
     url: url.href,
     headers: { ...request.headers },
-    data: request.body,
+    data: bodyOf(request),
+    responseType: request.wants === 'bytes' ? 'arraybuffer' : 'text',
     // The client's own time-out ends with the headers; the signal covers the body as well.
     signal: deadline,
     transport: flight.transport,
   });
 }
 
-function answerOf(response: AxiosResponse<string>, durationMs: number): HttpAnswer {
+/** Only a buffer is sent as it is; of another view of memory the client would send all that lies behind it. */
+function bodyOf({ body }: HttpRequest): string | Buffer | undefined {
+  return body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body;
+}
+
+function answerOf(response: AxiosResponse<Content>, durationMs: number): HttpAnswer {
+  const { data } = response;
   const headers = Object.entries(response.headers).map(([name, value]) => [
     name.toLowerCase(),
     Array.isArray(value) ? value.join(', ') : String(value),
@@ -88,7 +101,7 @@ function answerOf(response: AxiosResponse<string>, durationMs: number): HttpAnsw
   return {
     status: response.status,
     headers: Object.fromEntries(headers),
-    body: storable(response.data),
+    ...(typeof data === 'string' ? { body: storable(data) } : { body: '', bytes: data }),
     durationMs: Math.round(durationMs),
   };
 }
@@ -116,7 +129,11 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message || error.name : 'an unnamed error';
 }
 
+/** The client has one code for all that is wrong with an answer; only its words tell of the limit. */
+const OVER_THE_LIMIT = /^maxContentLength size of/;
+
 function codeOf(error: unknown, deadline: AbortSignal): string | null {
   if (deadline.aborted) return 'timeout';
+  if (error instanceof Error && OVER_THE_LIMIT.test(error.message)) return ANSWER_TOO_LARGE;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

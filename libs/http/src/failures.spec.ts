@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { closeServers, doorTo, errorOf, rawServer } from '../test/loopback.js';
-import { axiosHttp } from './axios-http.js';
+import { ANSWER_TOO_LARGE, axiosHttp } from './axios-http.js';
 
 afterEach(closeServers);
 
@@ -71,7 +71,11 @@ describe('an answer that was lost is unknown', () => {
       (_request, response) => response.writeHead(200, headers).end(encode(Buffer.alloc(200_000))),
       { maxResponseBytes: 100_000 },
     );
-    expect(await errorOf(send())).toMatchObject({ failure: 'unknown', status: 200 });
+    expect(await errorOf(send())).toMatchObject({
+      failure: 'unknown',
+      status: 200,
+      detail: ANSWER_TOO_LARGE,
+    });
   });
 });
 

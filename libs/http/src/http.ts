@@ -5,7 +5,9 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent byte for byte: a write must be repeatable with the very bytes that were stored before it left. */
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
+  /** What the answer's content is read as; `text` where nothing is said. */
+  readonly wants?: 'text' | 'bytes';
   /** How long the whole exchange may take, body included; without it the door's own limit holds. */
   readonly timeoutMs?: number;
 }
@@ -14,7 +16,10 @@ export interface HttpAnswer {
   readonly status: number;
   /** Names are in lower case; several values of one name are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where bytes were asked for. */
   readonly body: string;
+  /** The content of an answer of which bytes were asked for. */
+  readonly bytes?: Uint8Array;
   readonly durationMs: number;
 }
 

@@ -1,4 +1,4 @@
-export { axiosHttp } from './axios-http.js';
+export { ANSWER_TOO_LARGE, axiosHttp } from './axios-http.js';
 export { expected } from './expected.js';
 export type { Http, HttpAnswer, HttpRequest, Method } from './http.js';
 export { jsonOf } from './json-of.js';

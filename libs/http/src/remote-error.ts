@@ -1,8 +1,8 @@
 /**
  * The kinds of failure; they are all that decides what happens next. `not-sent` may be tried again at once, because no
- * byte of the request can have arrived; `unknown` may have been carried out, so a write has to be looked up first.
+ * byte of the request can have arrived; `locked-out` concerns the account, not the request, and may pass by itself; `unknown` may have been carried out, so a write has to be looked up first.
  */
-export type Failure = 'not-sent' | 'throttled' | 'unauthorised' | 'rejected' | 'unknown';
+export type Failure = 'not-sent' | 'throttled' | 'unauthorised' | 'locked-out' | 'rejected' | 'unknown';
 
 export interface RemoteFacts {
   readonly status: number | null;

@@ -1,6 +1,13 @@
 import type { LockDates, OrderLink } from '#libs/domain';
 import type { PostingEntity } from './posting.entity.js';
 
+/** An operator said that the database was put back. */
+export interface Restored {
+  readonly at: Date;
+  /** Up to when QuickBooks has been read completely. */
+  readonly mirroredUntil: Date | null;
+}
+
 /** A posting that one worker holds, with what the write needs beside it. */
 export interface ClaimedPosting {
   readonly posting: PostingEntity;
@@ -12,4 +19,6 @@ export interface ClaimedPosting {
   /** The order that the document delivers on, where that is in QuickBooks. */
   readonly order: OrderLink | null;
   readonly lockDates: LockDates;
+  /** Null, or left out, where its pipeline never was restored. */
+  readonly restored?: Restored | null;
 }

@@ -14,5 +14,7 @@ export class ConnectionEntity {
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('text', { name: 'wrapped_key', select: false }) wrappedKey: string;
   @Column('timestamptz', { name: 'throttled_until', nullable: true }) throttledUntil: Date | null;
+  /** When the provider is asked whether it lets us in again; null where a person decides. */
+  @Column('timestamptz', { name: 'probe_at', nullable: true }) probeAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;
 }

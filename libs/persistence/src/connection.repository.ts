@@ -5,7 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Secret, Vault, type WrappedKey } from '#libs/vault';
 import { audit } from './audit.repository.js';
 import { ConnectionEntity, type ConnectionState, type Provider } from './connection.entity.js';
-import { rowOf } from './sql.js';
+import { rowOf, rowsOf } from './sql.js';
 
 export interface Cin7Keys {
   readonly accountId: string;
@@ -18,6 +18,16 @@ interface NewConnection {
   readonly account: string;
   readonly actor: string;
 }
+
+const FIRST_PROBE_SECONDS = 300;
+const LAST_PROBE_SECONDS = 3_600;
+const PROBES_AT_ONCE = 20;
+
+/** The token stored last was stored before the database was put back, and Intuit may have given a later one since. */
+const IS_FROM_BEFORE_A_RESTORE = `exists (select 1 from pipeline l join quickbooks_token t on t.connection_id = $1
+  where l.quickbooks_connection_id = $1 and coalesce(t.refreshed_at, '-infinity') < l.restored_at)`;
+const OUTDATED =
+  ' The database was restored, and its token may be older than the last one that Intuit gave: connect the company again.';
 
 /** Keeps connections; their credentials are sealed before they reach the database. */
 @Injectable()
@@ -74,10 +84,11 @@ export class ConnectionRepository {
         const sealed = this.vault.seal(refreshToken, wrapped, { connectionId: id, field: 'refresh_token' });
         await manager.query(
           `with token as (
-           insert into quickbooks_token (connection_id, refresh_token) values ($1, $2)
+           insert into quickbooks_token (connection_id, refresh_token, refreshed_at) values ($1, $2, now())
            on conflict (connection_id) do update
-             set version = quickbooks_token.version + 1, refresh_token = excluded.refresh_token,
-               access_token = null, access_expires_at = null
+             set version = quickbooks_token.version + 1, refresh_token = excluded.refresh_token, refreshed_at = now(),
+               access_token = null, access_expires_at = null, refresh_expires_at = null,
+               refresh_hard_expires_at = null, warned_days = null
            returning connection_id, version, refresh_token)
          insert into quickbooks_token_history (connection_id, version, refresh_token)
          select connection_id, greatest(version, (select coalesce(max(h.version), 0) + 1
@@ -107,13 +118,50 @@ export class ConnectionRepository {
     await this.database.transaction(async (manager) => {
       const changed = await rowOf(
         manager,
-        `update connection set state = $2, state_reason = $3
-         where id = $1 and (state, state_reason) is distinct from ($2, $3) returning id`,
+        `update connection set state = $2, probe_at = null,
+           state_reason = $3::text || case when $2 = 'expired' and ${IS_FROM_BEFORE_A_RESTORE} then '${OUTDATED}' else '' end
+         where id = $1 and (state <> $2 or coalesce(left(state_reason, length($3::text)), '') <> coalesce($3::text, ''))
+         returning id`,
         [id, state, reason],
       );
       if (changed)
         await audit(manager, { actor, action: `connection.${state}`, detail: { connectionId: id, reason } });
     });
+  }
+
+  /**
+   * The provider does not let us in, whatever we ask for: nothing is sent until a probe succeeds. The pauses double, also
+   * where a probe succeeds and the next write is refused again, as after the end of a subscription.
+   */
+  async lockOut(id: string, reason: string, actor: string, probed = false): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const locked = await rowOf<{ probe_at: Date }>(
+        manager,
+        `update connection c set state = 'paused', state_reason = $2, locked_out_at = now(), lock_outs = n.count,
+           probe_at = now() + least($4 * 2 ^ (n.count - 1), $5) * interval '1 second'
+         from (select case when locked_out_at > now() - interval '6 hours' then least(lock_outs, 20) + 1 else 1 end as count
+           from connection where id = $1) n
+         where c.id = $1 and c.state = $3 returning c.probe_at`,
+        [id, reason, probed ? 'paused' : 'active', FIRST_PROBE_SECONDS, LAST_PROBE_SECONDS],
+      );
+      if (locked)
+        await audit(manager, {
+          actor,
+          action: 'connection.paused',
+          detail: { connectionId: id, reason, probeAt: locked.probe_at },
+        });
+    });
+  }
+
+  /** Paused connections whose provider is to be asked now; another worker leaves them alone for a minute. */
+  async dueProbes(): Promise<{ id: string; account: string }[]> {
+    return rowsOf(
+      this.database,
+      `update connection set probe_at = now() + interval '1 minute'
+       where id in (select id from connection where probe_at <= now() and state = 'paused' and provider = 'quickbooks'
+         order by probe_at limit ${PROBES_AT_ONCE} for update skip locked)
+       returning id, account`,
+    );
   }
 
   /** The provider asked for a pause: nobody calls this account before then. */
@@ -135,7 +183,7 @@ export class ConnectionRepository {
         manager,
         `insert into connection (id, provider, name, account, wrapped_key) values ($1, $2, $3, $4, $5)
          on conflict (provider, account) do update
-           set name = excluded.name, state = 'active', state_reason = null
+           set name = excluded.name, state = 'active', state_reason = null, probe_at = null, lock_outs = 0
          returning id, wrapped_key`,
         [newId, wanted.provider, wanted.name, wanted.account, this.vault.newDataKey(newId)],
       );

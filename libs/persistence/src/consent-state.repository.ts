@@ -9,6 +9,8 @@ const LIFE_MINUTES = 10;
 /** Who began a consent, and what the connection shall be called. */
 export interface BegunConsent {
   readonly connectionName: string | null;
+  /** The connection that it is to renew; null where any company may be chosen. */
+  readonly connectionId: string | null;
   readonly actor: string;
 }
 
@@ -18,12 +20,12 @@ export class ConsentStateRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
 
   /** Those that nobody came back with are swept out on the way. */
-  async begin(state: string, { connectionName, actor }: BegunConsent): Promise<void> {
+  async begin(state: string, { connectionName, connectionId, actor }: BegunConsent): Promise<void> {
     await this.database.query('delete from consent_state where expires_at < now()');
     await this.database.query(
-      `insert into consent_state (state_hash, connection_name, actor, expires_at)
-       values ($1, $2, $3, now() + ${LIFE_MINUTES} * interval '1 minute')`,
-      [hashOf(state), connectionName, actor],
+      `insert into consent_state (state_hash, connection_name, connection_id, actor, expires_at)
+       values ($1, $2, $3, $4, now() + ${LIFE_MINUTES} * interval '1 minute')`,
+      [hashOf(state), connectionName, connectionId, actor],
     );
   }
 
@@ -32,7 +34,7 @@ export class ConsentStateRepository {
     return rowOf<BegunConsent>(
       this.database,
       `with taken as (delete from consent_state where state_hash = $1 returning *)
-       select connection_name as "connectionName", actor from taken where expires_at > now()`,
+       select connection_name as "connectionName", connection_id as "connectionId", actor from taken where expires_at > now()`,
       [hashOf(state)],
     );
   }

@@ -1,9 +1,14 @@
+import { Socket } from 'node:net';
 import { types } from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
 import { FirstSchema1764000000001 } from './migrations/0001-first-schema.js';
 import { ConsentState1764000000002 } from './migrations/0002-consent-state.js';
 import { PurchasingFlow1764000000003 } from './migrations/0003-purchasing-flow.js';
+import { Attachments1764000000004 } from './migrations/0004-attachments.js';
+import { TrailAndConsent1764000000005 } from './migrations/0005-trail-and-consent.js';
+import { Guards1764000000006 } from './migrations/0006-guards.js';
+import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -12,6 +17,9 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 const LOCK_TIMEOUT_MS = 10_000;
 const CONNECTION_TIMEOUT_MS = 10_000;
+/** Postgres ends a statement before this; who is silent for longer is not there any more. */
+const SILENCE_TIMEOUT_MS = 35_000;
+const KEEP_ALIVE_MS = 10_000;
 
 /** The schema changes by migration only. */
 export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): DataSourceOptions {
@@ -19,7 +27,15 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
     type: 'postgres',
     url: databaseUrl,
     entities: [...entities],
-    migrations: [FirstSchema1764000000001, ConsentState1764000000002, PurchasingFlow1764000000003],
+    migrations: [
+      FirstSchema1764000000001,
+      ConsentState1764000000002,
+      PurchasingFlow1764000000003,
+      Attachments1764000000004,
+      TrailAndConsent1764000000005,
+      Guards1764000000006,
+      FailedJobs1764000000007,
+    ],
     migrationsTableName: 'migration',
     synchronize: false,
     poolErrorHandler: () => {
@@ -28,12 +44,23 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
     extra: {
       max: connectionsMax,
       application_name: 'billbridge',
+      stream: () => socketThatNoticesSilence(),
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       lock_timeout: LOCK_TIMEOUT_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     },
   };
+}
+
+/** A half-open connection would hold its statement for ever: the server's time-outs do not reach us over it. */
+function socketThatNoticesSilence(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(SILENCE_TIMEOUT_MS, () =>
+    socket.destroy(new Error(`Postgres was silent for ${SILENCE_TIMEOUT_MS} ms`)),
+  );
 }
 
 export function dataSource(databaseUrl: string): DataSource {

@@ -1,4 +1,4 @@
-import type { DocumentKind, Intention, KnownPosting, Problem } from '#libs/domain';
+import type { DocumentKind, Intention, KnownPosting, Problem, WantedAttachments } from '#libs/domain';
 import type { SourceRecordEntity } from './source-record.entity.js';
 
 /** The body for QuickBooks as far as it is known when mapping, and its hash. */
@@ -16,6 +16,8 @@ export interface IntendedDocument {
   readonly seenSyncToken?: string | null;
   /** What must be in QuickBooks first. */
   readonly dependsOn: readonly Dependency[];
+  /** The files that go to it, apart from it and once it is in QuickBooks; undefined where nothing is said of them. */
+  readonly attachments?: WantedAttachments | undefined;
 }
 
 /** A posting of the same pipeline that goes first. */

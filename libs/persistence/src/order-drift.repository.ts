@@ -18,9 +18,10 @@ export interface OrderStanding {
 const LATER = `case when o.sync_token ~ '^[0-9]+$' and p.sync_token ~ '^[0-9]+$'
   then o.sync_token::numeric > p.sync_token::numeric else o.sync_token is distinct from p.sync_token end`;
 
+/** An order that others entered and that stands for ours is theirs to change. */
 const MIRRORED = `posting p join pipeline l on l.id = p.pipeline_id
   join quickbooks_object o on o.connection_id = l.quickbooks_connection_id and o.entity = 'PurchaseOrder'
-    and o.quickbooks_id = p.quickbooks_id`;
+    and o.quickbooks_id = p.quickbooks_id and p.link_origin is distinct from 'adopted'`;
 
 /** What people do in QuickBooks to the orders that we posted. */
 @Injectable()

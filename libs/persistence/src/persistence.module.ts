@@ -1,11 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Vault } from '#libs/vault';
+import { AttachmentClaimRepository } from './attachment-claim.repository.js';
+import { AttachmentReplayRepository } from './attachment-replay.repository.js';
+import { AttachmentWriteRepository } from './attachment-write.repository.js';
 import { AuditRepository } from './audit.repository.js';
+import { AuditChainRepository } from './audit-chain.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionWatchRepository } from './connection-watch.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
+import { FailedJobRepository } from './failed-job.repository.js';
+import { FindingRepository } from './finding.repository.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
+import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
@@ -23,8 +31,16 @@ import { SourceRecordRepository } from './source-record.repository.js';
 import { SyncRunRepository } from './sync-run.repository.js';
 
 const repositories = [
+  AttachmentClaimRepository,
+  AttachmentReplayRepository,
+  AttachmentWriteRepository,
+  AuditChainRepository,
   AuditRepository,
+  ConnectionWatchRepository,
   ConsentStateRepository,
+  FindingRepository,
+  LookAlikeRepository,
+  FailedJobRepository,
   MappingRuleRepository,
   OrderDriftRepository,
   PipelineRepository,

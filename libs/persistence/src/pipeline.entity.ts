@@ -13,6 +13,9 @@ export class PipelineEntity {
   @Column('date', { name: 'cut_over_date', nullable: true }) cutOverDate: string | null;
   /** Up to this day Cin7 takes no changes; as it said when it was read last. */
   @Column('date', { name: 'cin7_lock_date', nullable: true }) cin7LockDate: string | null;
+  /** To what moment the database was put back, and when an operator said so. */
+  @Column('timestamptz', { name: 'restored_to', nullable: true }) restoredTo: Date | null;
+  @Column('timestamptz', { name: 'restored_at', nullable: true }) restoredAt: Date | null;
   @Column('text') mode: PipelineMode;
   /** What was chosen; the rest follows the defaults. */
   @Column('jsonb') policies: Partial<PipelinePolicies>;

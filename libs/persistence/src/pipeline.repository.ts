@@ -7,7 +7,7 @@ import { audit } from './audit.repository.js';
 import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
 import { releaseUnposted } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
-import { type RecordType, recordTypes } from './sync-run.entity.js';
+import { checkTypes, type RecordType, recordTypes } from './sync-run.entity.js';
 
 export interface NewPipeline {
   readonly name: string;
@@ -51,6 +51,8 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   supplier: 600,
   purchase: 300,
   'supplier-credit-note': 900,
+  reconciliation: 3_600,
+  'quickbooks-ids': 7 * 86_400,
 };
 
 @Injectable()
@@ -108,8 +110,9 @@ export class PipelineRepository {
       );
       for (const recordType of recordTypes)
         await manager.query(
-          'insert into timetable (pipeline_id, record_type, every_seconds) values ($1, $2, $3)',
-          [id, recordType, DEFAULT_EVERY_SECONDS[recordType]],
+          `insert into timetable (pipeline_id, record_type, every_seconds, next_due_at)
+           values ($1, $2, $3, now() + $4 * interval '1 second')`,
+          [id, recordType, DEFAULT_EVERY_SECONDS[recordType], firstAfter(recordType)],
         );
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.created', detail: { ...wanted } });
     });
@@ -188,6 +191,11 @@ export class PipelineRepository {
       });
     });
   }
+}
+
+/** There is nothing to check before there is something. */
+function firstAfter(recordType: RecordType): number {
+  return (checkTypes as readonly RecordType[]).includes(recordType) ? DEFAULT_EVERY_SECONDS[recordType] : 0;
 }
 
 /** Each policy that is in force otherwise from now on, as it was and as it is. */

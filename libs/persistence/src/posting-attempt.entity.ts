@@ -6,6 +6,7 @@ export const attemptOutcomes = [
   'not-sent',
   'throttled',
   'unauthorised',
+  'locked-out',
   'stale',
   'rejected',
   'unknown',

@@ -31,6 +31,8 @@ interface Claim {
   readonly account: string;
   readonly cin7_lock_date: string | null;
   readonly closing_date: string | null;
+  readonly restored_at: Date | null;
+  readonly mirrored_until: Date | null;
 }
 
 /** Who works on which posting: claims by lease, with a fencing number. */
@@ -49,7 +51,9 @@ export class PostingClaimRepository {
     const claimed = await rowOf<Claim>(
       this.database,
       `with ready as (
-         select p.id, c.id as connection_id, c.account, l.cin7_lock_date::text,
+         select p.id, c.id as connection_id, c.account, l.cin7_lock_date::text, l.restored_at,
+           (select t.watermark from timetable t
+             where t.pipeline_id = l.id and t.record_type = 'quickbooks-object') as mirrored_until,
            (select ${CLOSING_DATE} from quickbooks_object o
              where o.connection_id = c.id and o.entity = 'Preferences' limit 1) as closing_date
          from posting p join pipeline l on l.id = p.pipeline_id
@@ -62,7 +66,8 @@ export class PostingClaimRepository {
          for update of p skip locked)
        update posting p set lease_token = p.lease_token + 1, lease_until = now() + $3 * interval '1 second'
        from ready where p.id = ready.id
-       returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date`,
+       returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date,
+         ready.restored_at, ready.mirrored_until`,
       [id, state, this.leaseSeconds],
     );
     if (!claimed) return null;
@@ -76,6 +81,7 @@ export class PostingClaimRepository {
       realmId: claimed.account,
       vendorId: before.find(({ kind }) => kind === 'vendor')?.id ?? null,
       order: before.find(({ kind }) => kind === 'purchase-order') ?? null,
+      restored: claimed.restored_at && { at: claimed.restored_at, mirroredUntil: claimed.mirrored_until },
       lockDates: { quickBooks: claimed.closing_date, cin7: claimed.cin7_lock_date },
     };
   }
@@ -89,7 +95,8 @@ export class PostingClaimRepository {
            where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder' and not o.deleted
              and o.quickbooks_id = v.quickbooks_id), '[]') as "lineIds"
        from posting_dependency d join posting v on v.id = d.depends_on_id
-       where d.posting_id = $1 and v.quickbooks_id is not null`,
+       where d.posting_id = $1 and v.quickbooks_id is not null
+         and (v.kind = 'vendor' or v.link_origin is distinct from 'adopted')`,
       [id, connectionId],
     );
   }
@@ -101,6 +108,24 @@ export class PostingClaimRepository {
        where id = $1 and lease_token = $2`,
       [claimed.posting.id, claimed.leaseToken, waitMs],
     );
+  }
+
+  /**
+   * The work on a claimed posting broke off by a mistake of ours: the claim ends where nothing can be on its way. What is
+   * marked as sent keeps its lease, and is doubted when that has run out.
+   */
+  async giveBack(claimed: ClaimedPosting): Promise<void> {
+    await this.database.query(
+      'update posting set lease_until = null where id = $1 and lease_token = $2 and state = $3',
+      [claimed.posting.id, claimed.leaseToken, claimed.posting.state],
+    );
+  }
+
+  /** What the database's clock says: windows are measured by the clock that their beginnings were noted by. */
+  async now(): Promise<Date> {
+    const row = await rowOf<{ now: Date }>(this.database, 'select now() as now');
+    if (!row) throw new Error('The database does not tell the time');
+    return row.now;
   }
 
   /** Workers that went away with a call out: what became of it is not known. */

@@ -11,6 +11,7 @@ import {
 import type { IntendedDocument, IntendedFor, KnownRow } from './intended-document.js';
 import { claimNumbers, takenNumbers } from './number-claims.js';
 import { releaseAfter, type Taken } from './release-after-mapping.js';
+import { saveAttachments } from './save-attachments.js';
 import type { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf } from './sql.js';
 import { keepUp, noteSeen, take } from './take-intention.js';
@@ -143,6 +144,8 @@ export class PostingIntentRepository {
           if (plan.state === 'pending') pending.push(id);
         } else if (before?.state === 'pending') pending.push(before.id);
         if (plan.change !== 'wait') await noteSeen(manager, target, document);
+        if (document.attachments)
+          await saveAttachments(manager, record.pipelineId, intention.sourceKey, document.attachments);
       }
       if (!waits) await markMapped(manager, record);
       return { pending, waits, released: await releaseAfter(manager, record.pipelineId, taken) };
@@ -169,6 +172,7 @@ async function lockKnown(manager: EntityManager, sourceRecordId: string): Promis
     manager,
     `select p.id, p.kind, p.source_key as "sourceKey", p.state, p.revision, p.intent_hash as "intentHash",
        p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
+       p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
          order by x.position) from posting_problem x where x.posting_id = p.id), '[]') as problems
      from posting p where p.source_record_id = $1 order by p.id for no key update of p`,

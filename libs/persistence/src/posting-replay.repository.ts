@@ -56,8 +56,8 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
     await sendAgain(manager, found.id);
     return { outcome: 'sent-again' };
   }
-  // What the writer held still carries its intention: mapping alone would find it as wanted, and leave it held.
-  if (state === 'held' && found.hasIntent) await sendAgain(manager, found.id);
+  // What the writer held, or a person left to others, still carries its intention: mapping alone would find it as wanted.
+  if ((state === 'held' || state === 'excluded') && found.hasIntent) await sendAgain(manager, found.id);
   await releaseRecord(manager, sourceRecordId);
   return { outcome: 'mapped-again', sourceRecordId };
 }
@@ -66,6 +66,7 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
 async function sendAgain(manager: EntityManager, id: string): Promise<void> {
   await manager.query(
     `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0,
+       exclusion_reason = null,
        updated_at = now() where id = $1`,
     [id],
   );

@@ -3,6 +3,13 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DocumentKind, PostingState } from '#libs/domain';
 import { audit } from './audit.repository.js';
+import {
+  isAboutLookAlikes,
+  isOffered,
+  type LookAlikeResolution,
+  leaveToOthers,
+  noteOther,
+} from './look-alike-resolution.js';
 import { releaseBySubject } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
 import { brokenUniqueness } from './unique-violation.js';
@@ -10,10 +17,16 @@ import { brokenUniqueness } from './unique-violation.js';
 /** What a person has found out about a write whose evidence contradicts itself. */
 export type Resolution =
   | { readonly resolution: 'posted'; readonly quickBooksId: string; readonly reason: string }
-  | { readonly resolution: 'not-posted'; readonly reason: string };
+  | { readonly resolution: 'not-posted'; readonly reason: string }
+  | LookAlikeResolution;
+
+export interface Rings {
+  readonly write: string[];
+  readonly map: string[];
+}
 
 export type Resolved =
-  | { readonly outcome: 'resolved'; readonly rings: { readonly write: string[]; readonly map: string[] } }
+  | { readonly outcome: 'resolved'; readonly rings: Rings }
   | { readonly outcome: 'refused'; readonly state: PostingState }
   | { readonly outcome: 'taken' };
 
@@ -33,7 +46,10 @@ const ENTITIES: Readonly<Record<DocumentKind, string>> = {
   'vendor-credit': 'VendorCredit',
 };
 
-/** A named person's word on a posting that needs a review: the only way out of it but for evidence. */
+/**
+ * A named person's word on a posting that needs a review, the only way out of it but for evidence; or on one that others
+ * have entered already.
+ */
 @Injectable()
 export class PostingResolutionRepository {
   constructor(@InjectDataSource() private readonly database: DataSource) {}
@@ -44,7 +60,7 @@ export class PostingResolutionRepository {
       return await this.database.transaction(async (manager) => {
         const found = await lock(manager, id);
         if (!found) return null;
-        if (found.state !== 'needs-review') return { outcome: 'refused', state: found.state };
+        if (!(await isAsked(manager, found, resolution))) return { outcome: 'refused', state: found.state };
         await audit(manager, {
           pipelineId: found.pipelineId,
           postingId: id,
@@ -53,16 +69,34 @@ export class PostingResolutionRepository {
           detail: { ...resolution },
         });
         await manager.query('delete from posting_problem where posting_id = $1', [id]);
-        const rings =
-          resolution.resolution === 'posted'
-            ? await link(manager, found, resolution.quickBooksId)
-            : await sendAgain(manager, found);
-        return { outcome: 'resolved', rings };
+        return { outcome: 'resolved', rings: await carryOut(manager, found, resolution) };
       });
     } catch (error) {
       if (brokenUniqueness(error) === 'posting_link') return { outcome: 'taken' };
       throw error;
     }
+  }
+}
+
+/** A doubt is ended where there is one, a choice is made where it was offered, and of what was offered. */
+async function isAsked(manager: EntityManager, found: Found, resolution: Resolution): Promise<boolean> {
+  return isAboutLookAlikes(resolution)
+    ? isOffered(manager, found, resolution)
+    : found.state === 'needs-review';
+}
+
+async function carryOut(manager: EntityManager, found: Found, resolution: Resolution): Promise<Rings> {
+  switch (resolution.resolution) {
+    case 'posted':
+    case 'adopt':
+      return link(manager, found, resolution.quickBooksId);
+    case 'not-posted':
+      return sendAgain(manager, found);
+    case 'post-anyway':
+      await noteOther(manager, found.id, resolution.quickBooksId);
+      return sendAgain(manager, found);
+    case 'exclude':
+      return leaveToOthers(manager, found.id);
   }
 }
 
@@ -77,7 +111,7 @@ async function lock(manager: EntityManager, id: string): Promise<Found | null> {
 }
 
 /** The mirror's word on the document counts where it has one; a document without our marker is adopted. */
-async function link(manager: EntityManager, found: Found, quickBooksId: string) {
+async function link(manager: EntityManager, found: Found, quickBooksId: string): Promise<Rings> {
   await manager.query(
     `update posting p set state = 'posted', quickbooks_id = $2, sync_token = o.sync_token,
        link_origin = coalesce(p.link_origin, case when o.marker = p.marker then 'created' else 'adopted' end),
@@ -104,7 +138,7 @@ async function link(manager: EntityManager, found: Found, quickBooksId: string) 
 }
 
 /** It is certain now that nothing was posted, so the next revision may have a request id of its own. */
-async function sendAgain(manager: EntityManager, found: Found) {
+async function sendAgain(manager: EntityManager, found: Found): Promise<Rings> {
   await manager.query(
     `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0,
        updated_at = now() where id = $1`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { DocumentKind, PostingState, Problem } from '#libs/domain';
+import { type AttachmentDetail, attachmentsOf } from './attachment-view.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
 import { rowOf, rowsOf } from './sql.js';
 
@@ -60,6 +61,8 @@ export interface PostingDetail extends PostingSummary {
     sourceNumber: string | null;
   }[];
   readonly attempts: readonly Attempt[];
+  /** The files of its purchase on their way to it. */
+  readonly attachments: readonly AttachmentDetail[];
 }
 
 export interface PostingQuery {
@@ -118,7 +121,7 @@ export class PostingViewRepository {
   }
 
   async detail(id: string): Promise<PostingDetail | null> {
-    const posting = await rowOf<Omit<PostingDetail, 'attempts'>>(
+    const posting = await rowOf<Omit<PostingDetail, 'attempts' | 'attachments'>>(
       this.database,
       `select ${SUMMARY}, p.source_record_id as "sourceRecordId", r.source_id as "sourceId",
          p.source_version as "sourceVersion", p.marker, p.remark, p.sync_token as "syncToken", p.link_origin as "linkOrigin",
@@ -132,7 +135,9 @@ export class PostingViewRepository {
        from posting p join source_record r on r.id = p.source_record_id where p.id = $1`,
       [id],
     );
-    return posting ? { ...posting, attempts: await this.attempts(id) } : null;
+    if (!posting) return null;
+    const [attempts, attachments] = await Promise.all([this.attempts(id), attachmentsOf(this.database, id)]);
+    return { ...posting, attempts, attachments };
   }
 
   async attempts(postingId: string): Promise<Attempt[]> {
@@ -155,14 +160,17 @@ export class PostingViewRepository {
     );
   }
 
-  /** Causes, the one that holds back most first: settling one releases all its documents. */
+  /** Causes, the one that holds back most first: settling one releases all its documents. A file counts without an amount. */
   async problems(pipelineId: string): Promise<ProblemCause[]> {
     return rowsOf<ProblemCause>(
       this.database,
       `with held as (
          select distinct on (x.code, x.subject, p.id) x.code, x.subject, x.message, p.id, p.total, p.currency
          from posting p join posting_problem x on x.posting_id = p.id
-         where p.pipeline_id = $1 and p.state in ('held', 'rejected', 'needs-review')),
+         where p.pipeline_id = $1 and p.state in ('held', 'rejected', 'needs-review')
+         union all
+         select a.problem_code, a.problem_subject, a.problem_message, a.id, null, null
+         from attachment a where a.pipeline_id = $1 and a.problem_code is not null),
        sums as (
          select code, subject, currency, sum(total) as total from held where currency is not null and total is not null
          group by code, subject, currency)

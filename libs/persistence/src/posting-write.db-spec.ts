@@ -212,7 +212,7 @@ describe("the writer's half of a posting's life", () => {
     ['QuickBooks asked for a pause', `update connection set throttled_until = now() + interval '1 minute'`],
     [
       'P11 the company is another one',
-      `update connection set account = account || '0' where provider = 'quickbooks'`,
+      `update posting set realm_id = realm_id || '0' where source_key = 'S9'`,
     ],
   ])('claims nothing while %s', async (_why, statement) => {
     const id = await pending('S9');

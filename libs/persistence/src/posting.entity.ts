@@ -41,6 +41,8 @@ export class PostingEntity {
   @Column('json', { name: 'posted_intent', nullable: true }) postedIntent: Record<string, unknown> | null;
   /** What a person changed in QuickBooks gives way to this intention. */
   @Column('boolean') overwrites: boolean;
+  /** Documents of others that look like it and of which a person said that they are not. */
+  @Column('text', { name: 'other_than', array: true }) otherThan: string[];
   @Column('numeric', { name: 'posted_total', nullable: true, precision: 24, scale: 4 }) postedTotal:
     | string
     | null;

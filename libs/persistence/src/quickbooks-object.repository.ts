@@ -74,6 +74,23 @@ export class QuickBooksObjectRepository {
     await this.save(this.database, connectionId, [object]);
   }
 
+  /** Documents that no reading since a moment has shown, in the order of type and id. */
+  async unseenSince(
+    connectionId: string,
+    entities: readonly string[],
+    moment: Date,
+    { after, limit }: { readonly after: { entity: string; id: string }; readonly limit: number },
+  ): Promise<{ entity: string; id: string }[]> {
+    return rowsOf(
+      this.database,
+      `select entity, quickbooks_id as id from quickbooks_object
+       where connection_id = $1 and entity = any($2) and read_at < $3 and not deleted
+         and (entity, quickbooks_id) > ($4::text, $5::text)
+       order by entity, quickbooks_id limit $6`,
+      [connectionId, entities, moment, after.entity, after.id, limit],
+    );
+  }
+
   /** The documents that carry a marker of ours, as far as they have been read. */
   async idsByMarker(connectionId: string, entity: string, marker: string): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(

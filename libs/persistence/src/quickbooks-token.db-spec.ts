@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { Secret } from '#libs/vault';
+import { ConnectionRepository } from './connection.repository.js';
+import { ConnectionWatchRepository } from './connection-watch.repository.js';
 import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
 
 const issued = (name: string) => ({
   refreshToken: new Secret(`refresh-${name}`),
   refreshExpiresInSeconds: 8_726_400,
+  consentExpiresInSeconds: null,
   accessToken: new Secret(`access-${name}`),
   accessExpiresInSeconds: 3_600,
 });
@@ -49,6 +52,36 @@ describe('tokens at rest', () => {
       [pipeline.quickBooksConnectionId, other.quickBooksConnectionId],
     );
     await expect(tokens.current(other.quickBooksConnectionId)).rejects.toThrow();
+  });
+
+  it('T3 gives the newest token that came too late, until it was refused', async () => {
+    const id = pipeline.quickBooksConnectionId;
+    await tokens.save(id, 1, issued('2'));
+    const current = (await tokens.current(id)).refreshToken;
+    // The one before the current one is kept until a later one has worked.
+    expect((await tokens.untried(id, current))?.refreshToken.reveal()).toBe('refresh-1');
+    await tokens.save(id, 1, issued('late'));
+    const late = await tokens.untried(id, current);
+    expect(late?.refreshToken.reveal()).toBe('refresh-late');
+    await tokens.refused(id, late?.historyVersion ?? 0);
+    expect((await tokens.untried(id, current))?.refreshToken.reveal()).toBe('refresh-1');
+  });
+
+  it('knows how much of a token is left, and when the consent ends until there is another', async () => {
+    const id = pipeline.quickBooksConnectionId;
+    expect(await tokens.current(id)).toMatchObject({ accessToken: null, accessSecondsLeft: 0 });
+    await tokens.save(id, 1, { ...issued('2'), consentExpiresInSeconds: 1_000_000 });
+    const { accessSecondsLeft, accessLifeSeconds } = await tokens.current(id);
+    expect(accessLifeSeconds).toBe(3_600);
+    expect(accessSecondsLeft).toBeGreaterThan(3_500);
+    // An answer that does not tell changes nothing of what is known.
+    await tokens.save(id, 2, issued('3'));
+    const watch = new ConnectionWatchRepository(open.database);
+    const countdown = async () => (await watch.all()).find((each) => each.id === id)?.countdown;
+    expect(await countdown()).toMatchObject({ limit: 'consent', daysLeft: 11 });
+    const connections = new ConnectionRepository(open.database, open.vault);
+    await connections.connectQuickBooks('QB', pipeline.realmId, new Secret('refresh-new'), 'test');
+    expect(await countdown()).toBeNull();
   });
 
   it('T3 keeps a refresh token that came too late to be stored as the current one', async () => {

@@ -10,12 +10,15 @@ export interface StoredTokens {
   readonly version: number;
   readonly refreshToken: Secret;
   readonly accessToken: Secret | null;
-  readonly accessExpiresAt: Date | null;
+  /** By the database's clock; less than 0 when it is over. */
+  readonly accessSecondsLeft: number;
+  readonly accessLifeSeconds: number;
 }
 
 export interface NewTokens {
   readonly refreshToken: Secret;
   readonly refreshExpiresInSeconds: number | null;
+  readonly consentExpiresInSeconds: number | null;
   readonly accessToken: Secret;
   readonly accessExpiresInSeconds: number;
 }
@@ -26,7 +29,14 @@ interface TokenRow {
   version: number;
   refresh_token: string;
   access_token: string | null;
-  access_expires_at: Date | null;
+  seconds_left: number;
+  life_seconds: number;
+}
+
+/** A refresh token of before, that may be the one that the provider knows. */
+export interface EarlierToken {
+  readonly historyVersion: number;
+  readonly refreshToken: Secret;
 }
 
 /** One row of tokens for a connection, and every refresh token received until a later one has worked. */
@@ -40,7 +50,9 @@ export class QuickBooksTokenRepository {
   async current(connectionId: string): Promise<StoredTokens> {
     const row = await rowOf<TokenRow>(
       this.database,
-      `select c.account, c.wrapped_key, t.version, t.refresh_token, t.access_token, t.access_expires_at
+      `select c.account, c.wrapped_key, t.version, t.refresh_token, t.access_token,
+         coalesce(extract(epoch from t.access_expires_at - now()), 0)::float8 as seconds_left,
+         coalesce(extract(epoch from t.access_expires_at - t.access_received_at), 3600)::float8 as life_seconds
        from quickbooks_token t join connection c on c.id = t.connection_id where t.connection_id = $1`,
       [connectionId],
     );
@@ -52,8 +64,48 @@ export class QuickBooksTokenRepository {
       version: row.version,
       refreshToken: open(row.refresh_token, 'refresh_token'),
       accessToken: row.access_token ? open(row.access_token, 'access_token') : null,
-      accessExpiresAt: row.access_expires_at,
+      accessSecondsLeft: row.seconds_left,
+      accessLifeSeconds: row.life_seconds,
     };
+  }
+
+  /** The newest refresh token kept that is another than this one and was not refused yet. */
+  async untried(connectionId: string, than: Secret): Promise<EarlierToken | null> {
+    const rows = await rowsOf<{ version: number; refresh_token: string; wrapped_key: string }>(
+      this.database,
+      `select h.version, h.refresh_token, c.wrapped_key
+       from quickbooks_token_history h join connection c on c.id = h.connection_id
+       where h.connection_id = $1 and h.refused_at is null order by h.version desc`,
+      [connectionId],
+    );
+    for (const { version, refresh_token, wrapped_key } of rows) {
+      const refreshToken = this.vault.open(refresh_token, wrapped_key, {
+        connectionId,
+        field: 'refresh_token',
+      });
+      if (refreshToken.reveal() !== than.reveal()) return { historyVersion: version, refreshToken };
+    }
+    return null;
+  }
+
+  /** The provider does not know it: it is not tried again. */
+  async refused(connectionId: string, historyVersion: number): Promise<void> {
+    await this.database.query(
+      'update quickbooks_token_history set refused_at = now() where connection_id = $1 and version = $2',
+      [connectionId, historyVersion],
+    );
+  }
+
+  /** Connections whose tokens nothing has renewed for `hours`. In any order, so that one that fails blocks none. */
+  async idle(hours: number, limit: number): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select c.id from quickbooks_token t join connection c on c.id = t.connection_id
+       where c.state in ('active', 'paused') and coalesce(t.refreshed_at, c.created_at) < now() - $1 * interval '1 hour'
+       order by random() limit $2`,
+      [hours, limit],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Takes the right to refresh, by the database's clock. Null while another holder has it. */
@@ -95,8 +147,9 @@ export class QuickBooksTokenRepository {
         manager,
         `update quickbooks_token
          set version = version + 1, refresh_token = $3, access_token = $4, refreshed_at = now(),
-           access_expires_at = now() + $5 * interval '1 second',
-           refresh_expires_at = now() + $6::double precision * interval '1 second'
+           access_received_at = now(), access_expires_at = now() + $5 * interval '1 second',
+           refresh_expires_at = now() + $6::double precision * interval '1 second',
+           refresh_hard_expires_at = coalesce(now() + $7::double precision * interval '1 second', refresh_hard_expires_at)
          where connection_id = $1 and version = $2
          returning version`,
         [
@@ -106,6 +159,7 @@ export class QuickBooksTokenRepository {
           seal(tokens.accessToken, 'access_token'),
           tokens.accessExpiresInSeconds,
           tokens.refreshExpiresInSeconds,
+          tokens.consentExpiresInSeconds,
         ],
       );
       await rowsOf(

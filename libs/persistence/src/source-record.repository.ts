@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { MirroredObject } from '#libs/domain';
 import { type CountedAmount, replaceAmounts } from './counted-amounts.js';
+import { readAgainForFiles } from './read-again-for-files.js';
 import { releaseRecord, releaseVendors } from './release.js';
 import { releaseMovedBooks } from './release-moved-books.js';
 import { releaseOverlooked } from './release-overlooked.js';
@@ -123,6 +124,11 @@ export class SourceRecordRepository {
        order by source_id limit $3`,
       [pipelineId, recordType, limit],
     );
+  }
+
+  /** Marks at most so many purchases whose files are to be looked at again; their details are due then. */
+  async readAgainForFiles(pipelineId: string, limit: number): Promise<void> {
+    await readAgainForFiles(this.database, pipelineId, limit);
   }
 
   /** Saves one document that was read apart. True where its content is new. */

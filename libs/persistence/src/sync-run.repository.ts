@@ -40,8 +40,8 @@ export class SyncRunRepository {
       this.database,
       `with due as (
          select t.pipeline_id, t.record_type from timetable t join pipeline p on p.id = t.pipeline_id
-         join connection c on c.id = case t.record_type when 'quickbooks-object' then p.quickbooks_connection_id
-           else p.cin7_connection_id end
+         join connection c on c.id = case when t.record_type in ('quickbooks-object', 'reconciliation', 'quickbooks-ids')
+           then p.quickbooks_connection_id else p.cin7_connection_id end
          where t.enabled and t.next_due_at <= now() and p.mode <> 'paused' and c.state = 'active'
          order by t.next_due_at limit 100 for update of t skip locked),
        moved as (

@@ -24,6 +24,13 @@ export const environment = {
     .refine((url) => new URL(url).pathname.length > 1, 'has no path')
     .default('https://inventory.dearsystems.com/ExternalApi/v2')
     .describe('It ends with /ExternalApi/v2'),
+  /** CIN7_FILE_ORIGINS, beside the origin of CIN7_API_URL */
+  cin7FileOrigins: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim().replace(/\/+$/, '') || []))
+    .refine((origins) => origins.every(isRemoteOrigin), 'is not a list of https origins, parted by commas')
+    .describe('Set it to scheme and host alone of each place that links of attachments lead to'),
   /** QUICKBOOKS_API_URL, an origin */
   quickBooksApiUrl: remoteUrl()
     .refine((url) => new URL(url).origin === url, 'has a path')
@@ -67,8 +74,8 @@ export const environment = {
     .describe('21600 (six hours) is right for production'),
   /** LEASE_SECONDS: how long what a killed service was at is kept from the others */
   leaseSeconds: wholeNumber({ min: 2, max: 3_600 })
-    .default(120)
-    .describe('120 is right for production; below the time-outs of a call, work is begun twice'),
+    .default(80)
+    .describe('80 is right for production; below the time-outs of a call, work is begun twice'),
   /** BILLBRIDGE_ENVIRONMENT, a part of what sealed credentials are bound to */
   environmentName: z
     .string()
@@ -116,6 +123,10 @@ function remoteUrl() {
     .string()
     .refine((url) => protocolOf(url) === 'https:' || isPlainLoopback(url), 'is not an https address')
     .transform((url) => url.replace(/\/+$/, ''));
+}
+
+function isRemoteOrigin(url: string): boolean {
+  return (protocolOf(url) === 'https:' || isPlainLoopback(url)) && new URL(url).origin === url;
 }
 
 function protocolOf(url: string): string {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { PinoLogger } from 'nestjs-pino';
 import { EventLoopWatch } from './event-loop-watch.js';
 import { Metrics } from './metrics.js';
 
@@ -16,9 +17,13 @@ afterEach(() => {
 
 function setup() {
   const metrics = new Metrics('test');
-  const watch = new EventLoopWatch(metrics);
+  const said: string[] = [];
+  const say = (_: object, message: string) => void said.push(message);
+  const logger = { setContext() {}, warn: say, error: say } as unknown as PinoLogger;
+  const watch = new EventLoopWatch(metrics, logger);
+  watch.endBy(() => void said.push('the end'));
   watch.onModuleInit();
-  return { watch, metrics };
+  return { watch, metrics, said };
 }
 
 /** Time passes without the timers being heard, as when a computation holds the loop. */
@@ -47,6 +52,30 @@ describe('the watch over the event loop', () => {
     blockFor(500);
     tick();
     expect(watch.isAlive()).toBe(false);
+    watch.onModuleDestroy();
+  });
+
+  it.each([
+    [499, []],
+    [500, ['event-loop.blocked']],
+    [19_999, ['event-loop.blocked']],
+    [20_000, ['event-loop.blocked', 'event-loop.stalled', 'the end']],
+  ])('D5 deaf for %d ms, it says and does %j', (ms, expected) => {
+    const { watch, said } = setup();
+    blockFor(500 + ms);
+    tick();
+    expect(said).toEqual(expected);
+    watch.onModuleDestroy();
+  });
+
+  it('D5 ends the service once, also where a probe was heard before the tick', () => {
+    const { watch, said } = setup();
+    blockFor(30_000);
+    watch.isAlive();
+    tick();
+    blockFor(30_000);
+    tick();
+    expect(said.filter((each) => each === 'the end')).toHaveLength(1);
     watch.onModuleDestroy();
   });
 

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { z } from 'zod';
 import { environment } from './environment.js';
 import { EnvironmentError } from './environment-error.js';
+import { EventLoopWatch } from './event-loop-watch.js';
 import { frameworkLogger } from './framework-logger.js';
 import { logOptions } from './logging.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -48,6 +49,7 @@ export async function startService<Shape extends z.ZodType>(
   stopWithParent(surroundings);
   try {
     const app = await createApp(definition, own);
+    app.get(EventLoopWatch).endBy(() => surroundings.terminate());
     await app.listen(base.PORT, '0.0.0.0');
     const { port } = app.getHttpServer().address() as AddressInfo;
     log.info({ port }, 'service.listening');

@@ -1,4 +1,6 @@
+export * from './attach.queue.js';
 export * from './contract.js';
+export * from './failed-jobs.js';
 export * from './job.processor.js';
 export * from './map.queue.js';
 export * from './poll.queue.js';

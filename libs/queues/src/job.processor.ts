@@ -1,25 +1,47 @@
 import { WorkerHost } from '@nestjs/bullmq';
-import type { BeforeApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
 import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import { RemoteError } from '#libs/http';
 import type { QueueContract } from './contract.js';
+import { FAILED_JOBS, type FailedJobs, failedJobOf } from './failed-jobs.js';
 
 /** A handler's wish to be called again: the job waits that long while others pass, and it does not count as a failure. */
 export interface Later {
   readonly againInMs: number;
 }
 
+/** True from when the service ends or the job's lock is lost: whatever has not begun is left to the next worker. */
+export type ShouldStop = () => boolean;
+
 /** Parses the job and turns what came of it into BullMQ's answers, in one place. */
 export abstract class JobProcessor<Work>
   extends WorkerHost
-  implements OnModuleDestroy, BeforeApplicationShutdown
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
   protected abstract readonly contract: QueueContract<Work>;
 
-  /** The service is ending: long work stops at its next step and is taken up elsewhere. */
-  protected stopping = false;
+  @Inject(FAILED_JOBS) private readonly failures: FailedJobs;
 
-  protected abstract handle(work: Work): Promise<Later | undefined>;
+  private stopping = false;
+
+  protected abstract handle(work: Work, shouldStop: ShouldStop): Promise<Later | undefined>;
+
+  onApplicationBootstrap(): void {
+    const log = new Logger(`${this.contract.name} worker`);
+    this.worker.on('error', (error) => log.warn(`Redis: ${error.message}`));
+    this.worker.on('lockRenewalFailed', (jobIds) => {
+      for (const id of jobIds) this.worker.cancelJob(id, 'its lock was lost');
+    });
+    this.worker.on('failed', (job, error) => {
+      if (job) void this.keep(job, error, log);
+    });
+  }
 
   onModuleDestroy(): void {
     this.stopping = true;
@@ -30,16 +52,27 @@ export abstract class JobProcessor<Work>
     await this.worker.close();
   }
 
-  async process(job: Job, token?: string): Promise<void> {
+  /** BullMQ gives the signal only to a processor that takes three arguments. */
+  async process(job: Job, token?: string, signal?: AbortSignal): Promise<void> {
     const parsed = this.contract.schema.safeParse(job.data);
     if (!parsed.success)
       throw new UnrecoverableError(
         `The job breaks the contract of queue ${this.contract.name}: ${parsed.error.message}`,
       );
-    const later = await this.handle(parsed.data).catch(waitIfThrottled);
+    const shouldStop = () => this.stopping || signal?.aborted === true;
+    const later = await this.handle(parsed.data, shouldStop).catch(waitIfThrottled);
     if (!later) return;
     await job.moveToDelayed(Date.now() + later.againInMs, token);
     throw new DelayedError();
+  }
+
+  private async keep(job: Job, error: Error, log: Logger): Promise<void> {
+    try {
+      await this.failures.keep(failedJobOf(this.contract, job, error));
+    } catch (cause) {
+      // The row still waits, so the sweep rings again, and the next failure is kept.
+      log.error(`A failure could not be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
   }
 }
 

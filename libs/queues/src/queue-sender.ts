@@ -1,4 +1,4 @@
-import { Logger } from '@nestjs/common';
+import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { QueueContract } from './contract.js';
 
@@ -9,7 +9,7 @@ const RING_TIMEOUT_MS = 2_000;
 const CHUNK = 500;
 
 /** The only way into a queue. Ringing is best effort: what must not be lost has been committed before. */
-export class QueueSender<Job> {
+export class QueueSender<Job> implements OnApplicationShutdown {
   private readonly logger: Logger;
 
   constructor(
@@ -19,6 +19,10 @@ export class QueueSender<Job> {
     this.logger = new Logger(`${contract.name} queue`);
     // Without a listener an unreachable Redis would end the process.
     queue.on('error', (error) => this.logger.warn(`Redis: ${error.message}`));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.queue.close();
   }
 
   async send(...jobs: readonly Job[]): Promise<void> {

@@ -2,14 +2,15 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { Processor } from '@nestjs/bullmq';
 import { Injectable } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Queue, QueueEvents } from 'bullmq';
+import { Queue, QueueEvents, type Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 import { RemoteError } from '#libs/http';
 import { defineQueue, KEPT } from './contract.js';
-import { JobProcessor, type Later } from './job.processor.js';
+import type { FailedJob } from './failed-jobs.js';
+import { JobProcessor, type Later, type ShouldStop } from './job.processor.js';
 import { QueueSender } from './queue-sender.js';
-import { QueuesModule, senderOf } from './queues.module.js';
+import { QueuesModule, queueOf, senderOf } from './queues.module.js';
 import { workerOptions } from './worker-options.js';
 
 const TestQueue = defineQueue({
@@ -19,7 +20,7 @@ const TestQueue = defineQueue({
   options: { ...KEPT, attempts: 2, backoff: { type: 'fixed', delay: 1 } },
 });
 
-type Handler = (id: string) => Promise<Later | undefined>;
+type Handler = (id: string, shouldStop: ShouldStop) => Promise<Later | undefined>;
 let handler: Handler;
 
 @Injectable()
@@ -27,8 +28,8 @@ let handler: Handler;
 class TestProcessor extends JobProcessor<{ id: string }> {
   protected readonly contract = TestQueue;
 
-  protected handle({ id }: { id: string }): Promise<Later | undefined> {
-    return handler(id);
+  protected handle({ id }: { id: string }, shouldStop: ShouldStop): Promise<Later | undefined> {
+    return handler(id, shouldStop);
   }
 }
 
@@ -53,10 +54,20 @@ describe('a queue and its processor', () => {
     const redis = new Redis(url);
     await redis.flushdb();
     await redis.quit();
+    const kept: FailedJob[] = [];
+    const failures = { keep: async (failed: FailedJob) => void kept.push(failed) };
     const app = await NestFactory.createApplicationContext(
       {
         module: class {},
-        imports: [QueuesModule.forRoot({ redisUrl: url, sendsTo: [TestQueue] })],
+        imports: [
+          {
+            module: class Keeping {},
+            global: true,
+            providers: [{ provide: 'failures', useValue: failures }],
+            exports: ['failures'],
+          },
+          QueuesModule.forRoot({ redisUrl: url, sendsTo: [TestQueue], failedJobs: 'failures' }),
+        ],
         providers: [TestProcessor],
       },
       { logger: false },
@@ -74,7 +85,8 @@ describe('a queue and its processor', () => {
       new Promise<{ jobId: string }>((resolve) => {
         events.once(event, ({ jobId }: { jobId: string }) => resolve({ jobId }));
       });
-    return { sender, queue, next };
+    const { worker } = app.get(TestProcessor) as { worker: Worker };
+    return { app, sender, queue, next, worker, kept };
   }
 
   it('hands the job over once, however often it is rung while it waits', async () => {
@@ -112,7 +124,129 @@ describe('a queue and its processor', () => {
     await expect(new QueueSender(TestQueue, deaf).send({ id: 'x' })).resolves.toBeUndefined();
   }, 10_000);
 
-  it('gives a worker that is killed again and again no end of chances', () => {
-    expect(workerOptions(1)).toMatchObject({ maxStalledCount: 20, lockDuration: 30_000 });
+  it('gives a worker that is killed again and again no end of chances', async () => {
+    const { worker } = await setup(async () => undefined);
+    expect(worker.opts).toMatchObject({ maxStalledCount: 20, lockDuration: 30_000, stalledInterval: 15_000 });
+  });
+
+  it('has a live worker that waits for Redis for ever and notices a dead line', async () => {
+    const { worker } = await setup(async () => undefined);
+    const client = (await worker.backend.client) as unknown as Redis;
+    expect(client.options).toMatchObject({
+      maxRetriesPerRequest: null,
+      enableOfflineQueue: true,
+      socketTimeout: 15_000,
+      keepAlive: 10_000,
+    });
+    expect([1, 5, 50].map((times) => client.options.retryStrategy?.(times))).toEqual([200, 2_000, 2_000]);
+    expect(
+      ['error', 'failed', 'lockRenewalFailed'].map((event) => worker.listenerCount(event as 'error') > 0),
+    ).toEqual([true, true, true]);
+  });
+
+  it('has live senders that do not wait for Redis', async () => {
+    const { app } = await setup(async () => undefined);
+    const queue = app.get<Queue>(queueOf(TestQueue));
+    const client = (await queue.backend.client) as unknown as Redis;
+    expect(client.options).toMatchObject({
+      maxRetriesPerRequest: 1,
+      enableOfflineQueue: false,
+      socketTimeout: 5_000,
+      keepAlive: 10_000,
+    });
+    expect(queue.listenerCount('error')).toBeGreaterThan(0);
+  });
+
+  it('keeps in Redis what has ended for looking at only, and no more than a bound', async () => {
+    const { queue, sender, next } = await setup(async () => undefined);
+    const completed = next('completed');
+    await sender.send({ id: 'x' });
+    const job = await queue.getJob((await completed).jobId);
+    expect(job?.opts).toMatchObject({
+      removeOnComplete: { age: 3_600, count: 1_000 },
+      removeOnFail: { age: 604_800, count: 5_000 },
+    });
+    expect(job?.data).toEqual({ id: 'x' });
+  });
+
+  it('has a handler begin nothing more when the lock of its job is lost', async () => {
+    let lost: (value: boolean) => void = () => undefined;
+    const seen = new Promise<boolean>((resolve) => {
+      lost = resolve;
+    });
+    const { queue, sender, worker } = await setup(async (_id, shouldStop) => {
+      expect(shouldStop()).toBe(false);
+      const [job] = await queue.getActive();
+      worker.emit('lockRenewalFailed', [String(job?.id)]);
+      lost(shouldStop());
+      return undefined;
+    });
+    await sender.send({ id: 'x' });
+    expect(await seen).toBe(true);
+  });
+
+  it('keeps each failure for people, and says when the queue has given up', async () => {
+    const { sender, next, kept } = await setup(() => Promise.reject(new TypeError('a mistake of ours')));
+    const failed = next('failed');
+    await sender.send({ id: 'x' });
+    await failed;
+    await until(() => kept.length === 2);
+    expect(kept).toMatchObject([
+      { queue: 'test', subject: 'x', subjectId: 'x', reason: 'a mistake of ours', final: false },
+      { queue: 'test', subject: 'x', subjectId: 'x', reason: 'a mistake of ours', final: true },
+    ]);
+  });
+
+  it('keeps a job that stalled too often', async () => {
+    const { queue, next, kept } = await setup(async () => undefined);
+    const failed = next('failed');
+    await queue.pause();
+    const job = await queue.add(TestQueue.name, { id: 'x' });
+    const client = (await queue.backend.client) as unknown as Redis;
+    await client.hset(queue.toKey(String(job.id)), 'defa', 'job stalled more than allowable limit');
+    await queue.resume();
+    await failed;
+    await until(() => kept.length === 1);
+    expect(kept).toMatchObject([
+      { subject: 'x', reason: 'job stalled more than allowable limit', final: true },
+    ]);
+  });
+
+  it('R7 parks a job that is garbage with its reason, and goes on with the others', async () => {
+    const worked: string[] = [];
+    const { queue, sender, kept } = await setup(async (id) => {
+      worked.push(id);
+      return undefined;
+    });
+    const garbage = [{ id: 5 }, 'words', null, { version: 99, id: ['x'] }];
+    for (const data of garbage) await queue.add(TestQueue.name, data, { attempts: 3 });
+    await sender.send({ id: 'good' });
+    await until(() => worked.length === 1 && kept.length === garbage.length);
+    expect(
+      kept.every(
+        ({ final, subjectId, reason }) => final && !subjectId && reason.includes('breaks the contract'),
+      ),
+    ).toBe(true);
+    expect(new Set(kept.map(({ subject }) => subject)).size).toBe(garbage.length);
+  });
+
+  it('Q4 is not kept from working by a deduplication key whose job is gone', async () => {
+    const worked: string[] = [];
+    const { queue, sender } = await setup(async (id) => {
+      worked.push(id);
+      return undefined;
+    });
+    const client = (await queue.backend.client) as unknown as Redis;
+    await client.set(queue.toKey('de:x'), '4711');
+    await sender.send({ id: 'x' });
+    await until(() => worked.length === 1);
   });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error('It did not come to be within 20 s');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

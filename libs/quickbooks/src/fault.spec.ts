@@ -81,10 +81,16 @@ describe('what an answer of QuickBooks means for a write', () => {
       'a company that is closed to us',
       403,
       small('3100', 'message=ApplicationAuthorizationFailed', null),
-      'rejected',
+      'locked-out',
       '3100',
     ],
-    ['an ended subscription', 403, capital({ code: '6190' }), 'rejected', '6190'],
+    ['an ended subscription', 403, capital({ code: '6190' }), 'locked-out', '6190'],
+    ['an ended subscription under 400', 400, capital({ code: '6190' }), 'locked-out', '6190'],
+    ['a user without access', 401, capital({ code: '120' }), 'locked-out', '120'],
+    ['a company in maintenance under 5xx', 503, capital({ code: '150' }), 'unknown', '150'],
+    ['403 without a word', 403, '', 'locked-out', null],
+    ['a feature that is not supported', 403, capital({ code: '5030' }), 'rejected', '5030'],
+    ['a feature that is not permitted', 403, capital({ code: '5020' }), 'rejected', '5020'],
     ['a throttle', 429, capital({ code: '3001' }), 'throttled', '3001'],
     ['a throttle of the gateway', 429, small('3001', 'message=ThrottleExceeded', null), 'throttled', '3001'],
     ['a throttle of old', 403, capital({ code: '3001' }), 'throttled', '3001'],
@@ -143,7 +149,8 @@ describe('faults as they have been seen', () => {
     for (const file of files) {
       const [status = '', code = ''] = file.split('_');
       const { body } = JSON.parse(readFileSync(path.join(official, file), 'utf8')) as { body: unknown };
-      const kind = { 401: 'unauthorised', 429: 'throttled', 500: 'unknown' }[status] ?? 'rejected';
+      const kind =
+        { 401: 'unauthorised', 403: 'locked-out', 429: 'throttled', 500: 'unknown' }[status] ?? 'rejected';
       const found = failure(Number(status), JSON.stringify(body));
       expect([file, found?.code, found?.failure]).toEqual([file, code, kind]);
     }

@@ -35,11 +35,28 @@ export function isBusyWithNames({ failure, detail }: RemoteError): boolean {
   return failure === 'rejected' && BUSY_WITH_NAMES.test(detail ?? '');
 }
 
+/** The document that has the number already, as fault 6140 names it. */
+export function holderOfNumber({ code, detail }: RemoteError): string | null {
+  if (code !== DUPLICATE_DOCUMENT_NUMBER) return null;
+  return /TxnId=(\d+)/.exec(detail ?? '')?.[1] ?? null;
+}
+
 /** Faults that do not tell whether the write was carried out. */
 const UNDECIDED: readonly (string | null)[] = [DUPLICATE_REQUEST_ID, SYSTEM_FAILURE];
 
 /** Statuses that do not tell it either, whatever fault comes with them: a time-out, and the same request under way. */
 const UNDECIDED_STATUSES: readonly number[] = [408, 409];
+
+/** The company as a whole is closed: the subscription has ended; the user has no access, wrong cluster, locked, in maintenance. */
+const CLOSED_COMPANY = ['6190', '100', '120', '130', '140', '150'];
+/** A feature of the subscription is closed to us, which concerns one kind of document. */
+const CLOSED_FEATURE = ['5020', '5030'];
+
+/** It is no fault of the request, and was not carried out: each further one would be refused in the same way. */
+function isLockedOut(status: number, code: string | null): boolean {
+  if (code && CLOSED_COMPANY.includes(code)) return status < 500;
+  return status === 403 && !(code && CLOSED_FEATURE.includes(code));
+}
 
 /** Intuit says: wait a minute. No Retry-After is documented. Source: limits and throttles. */
 const THROTTLE_WAIT_MS = 60_000;
@@ -67,13 +84,13 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
       ...facts,
       retryAfterMs: retryAfterMs(answer.headers['retry-after'], now) ?? THROTTLE_WAIT_MS,
     });
-  if (status === 401) return new RemoteError('unauthorised', `QuickBooks refuses the token: ${said}`, facts);
-  if (status === 403)
+  if (isLockedOut(status, fault?.code ?? null))
     return new RemoteError(
-      'rejected',
-      `QuickBooks does not let this app into the company (403): ${said}. Check that keys, environment and company belong together.`,
+      'locked-out',
+      `QuickBooks does not let this app into the company (${status}): ${said}. Check the subscription, the user who connected it, and that keys, environment and company belong together.`,
       facts,
     );
+  if (status === 401) return new RemoteError('unauthorised', `QuickBooks refuses the token: ${said}`, facts);
   if (fault && status < 500 && !UNDECIDED.includes(fault.code) && !UNDECIDED_STATUSES.includes(status))
     return new RemoteError('rejected', `QuickBooks refused the request: ${said}`, facts);
   return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, facts);

@@ -1,4 +1,5 @@
 export { type Failure, RemoteError } from '#libs/http';
+export * from './attachable.js';
 export * from './company-facts.js';
 export * from './concealed.js';
 export * from './document-to-quickbooks.js';
@@ -17,4 +18,6 @@ export * from './quickbooks.module.js';
 export * from './refusal-problem.js';
 export * from './tax-regime.js';
 export * from './token-broker.js';
+export * from './token-store.js';
+export * from './upload-form.js';
 export * from './vendor-to-quickbooks.js';

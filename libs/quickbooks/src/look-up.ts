@@ -29,14 +29,14 @@ export async function findByMarker(
   ].filter((condition) => condition !== null);
   const found = new Map<string, WireObject>();
   for (const condition of conditions)
-    for (const document of await allOf(client, entity, condition))
+    for (const document of await findByCondition(client, entity, condition))
       if (hasMarker(typeof document.PrivateNote === 'string' ? document.PrivateNote : null, sought.marker))
         found.set(String(document.Id), document);
   return [...found.values()];
 }
 
 /** Every page: a document that is overlooked here is made a second time. */
-async function allOf(
+export async function findByCondition(
   client: QuickBooksClient,
   entity: string,
   condition: string,
@@ -95,6 +95,7 @@ async function unlessRefused(ask: () => Promise<readonly WireObject[]>): Promise
   }
 }
 
-function quoted(text: string): string {
+/** A text inside a query. */
+export function quoted(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll("'", "\\'");
 }

@@ -19,7 +19,10 @@ export interface IssuedTokens {
   readonly accessToken: Concealed;
   readonly accessExpiresInSeconds: number;
   readonly refreshToken: Concealed;
+  /** Until it dies if it is not used. */
   readonly refreshExpiresInSeconds: number | null;
+  /** Until the consent itself ends, five years after it was given; told since 2026. */
+  readonly consentExpiresInSeconds: number | null;
 }
 
 const TokenAnswer = z.object({
@@ -27,6 +30,7 @@ const TokenAnswer = z.object({
   expires_in: z.number(),
   refresh_token: z.string().min(1),
   x_refresh_token_expires_in: z.number().nullish(),
+  x_refresh_token_hard_expires_in: z.number().nullish(),
 });
 const TokenError = z.object({ error: z.string(), error_description: z.string().nullish() });
 
@@ -79,7 +83,11 @@ export class QuickBooksOAuth {
     const answer = await this.http({
       method: 'POST',
       url: this.options.tokenUrl,
-      headers: { ...this.clientHeaders(), 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        ...this.clientHeaders(),
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-include-refresh-token-hard-expires-in': 'true',
+      },
       body: new URLSearchParams(form).toString(),
       timeoutMs: TOKEN_TIMEOUT_MS,
     });
@@ -93,6 +101,7 @@ export class QuickBooksOAuth {
       accessExpiresInSeconds: parsed.data.expires_in,
       refreshToken: this.conceal(parsed.data.refresh_token),
       refreshExpiresInSeconds: parsed.data.x_refresh_token_expires_in ?? null,
+      consentExpiresInSeconds: parsed.data.x_refresh_token_hard_expires_in ?? null,
     };
   }
 

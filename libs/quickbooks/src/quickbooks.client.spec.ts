@@ -84,7 +84,7 @@ describe('a write', () => {
 
   it('whose token is refused twice is not tried a third time', async () => {
     const { client } = await setup({ reply: () => expired });
-    await expect(client.write('Bill', bytes, 'request-1')).rejects.toMatchObject({ failure: 'unauthorised' });
+    await expect(client.write('Bill', bytes, 'request-1')).rejects.toMatchObject({ failure: 'locked-out' });
     expect(server.received).toHaveLength(2);
   });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { expected, type Http, type HttpAnswer, type HttpRequest, jsonOf, RemoteError } from '#libs/http';
 import type { Concealed } from './concealed.js';
 import { failureOf, OBJECT_NOT_FOUND } from './fault.js';
+import { type Upload, uploadForm } from './upload-form.js';
 
 /** Versions below it are gone since August 2025. Source: Intuit's blog of 2025-01-21. */
 const MINOR_VERSION = '75';
@@ -9,6 +10,9 @@ const MINOR_VERSION = '75';
 /** The most rows that a query serves, and the most objects that one CDC answer holds. */
 export const QUERY_PAGE_SIZE = 1000;
 export const CDC_OBJECTS_MAX = 1000;
+
+/** A file of the largest size that we carry, on a line of 5 Mbit/s. */
+export const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** Rows as QuickBooks sends them. */
 export type WireObject = Readonly<Record<string, unknown>>;
@@ -38,6 +42,9 @@ const Identity = z.looseObject({ Id: z.string(), SyncToken: z.string() });
 const Deleted = z.looseObject({ Id: z.string(), status: z.literal('Deleted') });
 const Members = z.record(z.string(), z.unknown());
 const Rows = z.array(Members);
+const Uploaded = z.object({
+  AttachableResponse: z.array(z.looseObject({ Attachable: Members.optional(), Fault: Members.optional() })),
+});
 const Query = z.looseObject({ QueryResponse: z.looseObject({}) });
 const ChangesAnswer = z.object({
   CDCResponse: z.array(z.object({ QueryResponse: z.array(z.looseObject({})) })),
@@ -64,6 +71,20 @@ export class QuickBooksClient {
   /** Deletes a transaction by its id and sync token. The answer has no sync token any more. */
   async delete(entity: string, body: string, requestId: string): Promise<Written> {
     return this.post(entity, body, { operation: 'delete', requestid: requestId }, Deleted);
+  }
+
+  /**
+   * Uploads one file. The answer is 200 whatever became of it; a fault of the file's own is a refusal like any other. It
+   * takes longer than other calls: up to `UPLOAD_TIMEOUT_MS`.
+   */
+  async upload(file: Upload, requestId: string): Promise<Written> {
+    const { contentType, body } = uploadForm(file, requestId);
+    const path = `upload?${this.query({ requestid: requestId })}`;
+    const answer = await this.call('POST', path, { 'content-type': contentType }, body, UPLOAD_TIMEOUT_MS);
+    const own = Uploaded.safeParse(jsonOf(answer)).data?.AttachableResponse[0];
+    // As the answer of a write that is not in a form would be.
+    if (own?.Fault) good({ ...answer, status: 400, body: JSON.stringify(own) });
+    return written('Attachable', own?.Attachable, answer, Identity);
   }
 
   /** One object as it is now; null where it is not there or has been deleted. */
@@ -123,16 +144,7 @@ export class QuickBooksClient {
   ): Promise<Written> {
     const path = `${entity.toLowerCase()}?${this.query(parameters)}`;
     const answer = await this.call('POST', path, { 'content-type': 'application/json' }, body);
-    const object = Members.safeParse(jsonOf(answer)).data?.[entity];
-    const identity = Shape.safeParse(object);
-    const { status } = answer;
-    const traceId = traceOf(answer);
-    if (!identity.success)
-      throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
-        status,
-        traceId,
-      });
-    return { object: object as WireObject, id: identity.data.Id, status, traceId };
+    return written(entity, Members.safeParse(jsonOf(answer)).data?.[entity], answer, Shape);
   }
 
   private query(parameters: Readonly<Record<string, string>>): URLSearchParams {
@@ -147,13 +159,14 @@ export class QuickBooksClient {
     method: HttpRequest['method'],
     path: string,
     headers: Readonly<Record<string, string>>,
-    body?: string,
+    body?: HttpRequest['body'],
+    timeoutMs?: number,
   ): Promise<HttpAnswer> {
     const token = await this.token(null);
-    const first = await this.send(method, path, headers, token, body);
+    const first = await this.send(method, path, headers, token, body, timeoutMs);
     if (first.status !== 401) return good(first);
     const renewed = await this.token(token);
-    return good(await this.send(method, path, headers, renewed, body));
+    return again(await this.send(method, path, headers, renewed, body, timeoutMs));
   }
 
   /**
@@ -175,7 +188,8 @@ export class QuickBooksClient {
     path: string,
     headers: Readonly<Record<string, string>>,
     token: Concealed,
-    body?: string,
+    body?: HttpRequest['body'],
+    timeoutMs?: number,
   ): Promise<HttpAnswer> {
     const { apiUrl, realmId } = this.company;
     return this.http({
@@ -183,6 +197,7 @@ export class QuickBooksClient {
       url: `${apiUrl}/v3/company/${encodeURIComponent(realmId)}/${path}`,
       headers: { accept: 'application/json', authorization: `Bearer ${token.reveal()}`, ...headers },
       ...(body === undefined ? {} : { body }),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
     });
   }
 }
@@ -201,8 +216,34 @@ const NAME_LISTS = [
   'TaxRate',
 ];
 
+/** The written object, or that it cannot be known whether it was written. */
+function written(
+  entity: string,
+  object: unknown,
+  answer: HttpAnswer,
+  Shape: typeof Identity | typeof Deleted,
+): Written {
+  const identity = Shape.safeParse(object);
+  const { status } = answer;
+  const traceId = traceOf(answer);
+  if (!identity.success)
+    throw new RemoteError('unknown', `QuickBooks answered the write of a ${entity} without it`, {
+      status,
+      traceId,
+    });
+  return { object: object as WireObject, id: identity.data.Id, status, traceId };
+}
+
 function good(answer: HttpAnswer): HttpAnswer {
   const failure = failureOf(answer, new Date());
+  if (failure) throw failure;
+  return answer;
+}
+
+/** A token that was renewed a moment ago is refused as well: no other token helps, and it is not the token's end. */
+function again(answer: HttpAnswer): HttpAnswer {
+  const failure = failureOf(answer, new Date());
+  if (failure?.failure === 'unauthorised') throw new RemoteError('locked-out', failure.message, failure);
   if (failure) throw failure;
   return answer;
 }

@@ -15,7 +15,7 @@ export class QuickBooksCompanies {
     return new QuickBooksClient(this.http, {
       apiUrl: this.apiUrl,
       realmId: connection.realmId,
-      accessToken: (refused) => this.broker.accessToken(connection.id, refused),
+      accessToken: (refused) => this.broker.accessToken(connection.id, refused, connection.realmId),
     });
   }
 

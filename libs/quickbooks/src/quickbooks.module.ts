@@ -3,7 +3,8 @@ import { axiosHttp } from '#libs/http';
 import type { Conceal } from './concealed.js';
 import { type OAuthOptions, QuickBooksOAuth } from './oauth.js';
 import { QuickBooksCompanies } from './quickbooks.companies.js';
-import { TokenBroker, type TokenStore } from './token-broker.js';
+import { TokenBroker } from './token-broker.js';
+import type { TokenStore } from './token-store.js';
 
 /** Where it is noted that a connection has ended. */
 export interface ConnectionStates {

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { RemoteError } from '#libs/http';
 import type { Concealed } from './concealed.js';
 import type { IssuedTokens } from './oauth.js';
-import { TokenBroker, type TokenPair, type TokenStore } from './token-broker.js';
+import { TokenBroker } from './token-broker.js';
+import type { EarlierToken, TokenPair, TokenStore } from './token-store.js';
 
-const HOUR_MS = 3_600_000;
+const HOUR_SECONDS = 3_600;
 const conceal = (text: string): Concealed => ({ reveal: () => text });
 
 /** The one row of a connection, with the rules that the database keeps: leases and compare-and-set. */
@@ -13,7 +14,9 @@ class MemoryStore implements TokenStore {
   version = 1;
   refreshToken = 'refresh-0';
   accessToken: string | null = null;
-  expiresAt: Date | null = null;
+  secondsLeft = 0;
+  /** Refresh tokens received that are not the stored one. */
+  readonly earlier: EarlierToken[] = [];
   leasedBy: string | null = null;
   leasesAsked = 0;
   leaseSeconds = 0;
@@ -29,7 +32,8 @@ class MemoryStore implements TokenStore {
       version: this.version,
       refreshToken: conceal(this.refreshToken),
       accessToken: this.accessToken === null ? null : conceal(this.accessToken),
-      accessExpiresAt: this.expiresAt,
+      accessSecondsLeft: this.secondsLeft,
+      accessLifeSeconds: HOUR_SECONDS,
     };
   }
 
@@ -47,15 +51,24 @@ class MemoryStore implements TokenStore {
 
   async save(_connectionId: string, version: number, tokens: IssuedTokens): Promise<boolean> {
     if (version !== this.version) return false;
-    this.put(tokens.accessToken.reveal(), HOUR_MS, tokens.refreshToken.reveal());
+    this.put(tokens.accessToken.reveal(), HOUR_SECONDS, tokens.refreshToken.reveal());
     return true;
   }
 
-  put(accessToken: string, livesMs: number, refreshToken = this.refreshToken): void {
+  async untried(_connectionId: string, than: Concealed): Promise<EarlierToken | null> {
+    return this.earlier.find(({ refreshToken }) => refreshToken.reveal() !== than.reveal()) ?? null;
+  }
+
+  async refused(_connectionId: string, historyVersion: number): Promise<void> {
+    const index = this.earlier.findIndex((each) => each.historyVersion === historyVersion);
+    this.earlier.splice(index, 1);
+  }
+
+  put(accessToken: string, secondsLeft: number, refreshToken = this.refreshToken): void {
     this.version += 1;
     this.accessToken = accessToken;
     this.refreshToken = refreshToken;
-    this.expiresAt = new Date(Date.now() + livesMs);
+    this.secondsLeft = secondsLeft;
     this.events.push(`saved ${accessToken}`);
   }
 }
@@ -86,6 +99,7 @@ class Intuit {
         accessExpiresInSeconds: 3600,
         refreshToken: conceal(this.valid),
         refreshExpiresInSeconds: null,
+        consentExpiresInSeconds: null,
       };
     } finally {
       this.atOnce -= 1;
@@ -98,9 +112,18 @@ interface Setup {
   readonly refresh?: (refreshToken: Concealed) => Promise<IssuedTokens>;
   readonly wait?: () => Promise<unknown>;
   readonly leaseSeconds?: number;
+  readonly random?: number;
+  readonly clock?: { ms: number };
 }
 
-function setup({ store = new MemoryStore(), refresh, wait = async () => undefined, ...rest }: Setup = {}) {
+function setup({
+  store = new MemoryStore(),
+  refresh,
+  wait = async () => undefined,
+  random = 0.5,
+  clock = { ms: 0 },
+  ...rest
+}: Setup = {}) {
   const intuit = new Intuit(store.events);
   const expired: string[] = [];
   const options = {
@@ -111,17 +134,19 @@ function setup({ store = new MemoryStore(), refresh, wait = async () => undefine
     },
     wait,
     ...rest,
+    random: () => random,
+    monotonic: () => clock.ms,
   };
   const broker = new TokenBroker(options);
   const token = async (refused: string | null = null) =>
     (await broker.accessToken('c1', refused === null ? null : conceal(refused))).reveal();
-  return { store, intuit, expired, token, another: () => new TokenBroker(options) };
+  return { store, intuit, expired, token, broker, another: () => new TokenBroker(options) };
 }
 
 describe('the right to refresh', () => {
   it.each([
     [2, 2],
-    [3_600, 60],
+    [3_600, 75],
   ])('T1 told %d s, is kept by a holder that went away for %d s', async (leaseSeconds, kept) => {
     const { store, token } = setup({ leaseSeconds });
     await token();
@@ -145,31 +170,75 @@ describe('a stored token', () => {
     expect(store.refreshToken).toBe(intuit.valid);
   });
 
+  it('P11 is given for no company but its own', async () => {
+    const { broker, store, intuit } = setup();
+    store.put('access-9', HOUR_SECONDS);
+    expect((await broker.accessToken('c1', null, '1')).reveal()).toBe('access-9');
+    await expect(broker.accessToken('c1', null, '2')).rejects.toThrow('one of company 1, not of 2');
+    expect(intuit.exchanges).toBe(0);
+  });
+
   it('is given while it is good', async () => {
     const { store, intuit, token } = setup();
-    store.put('stored', HOUR_MS);
+    store.put('stored', HOUR_SECONDS);
     expect(await token()).toBe('stored');
     expect(intuit.exchanges).toBe(0);
   });
 
   it.each([
-    ['has ended', -1],
-    ['ends within five minutes', 4 * 60_000],
-  ])('that %s is renewed first', async (_why, livesMs) => {
-    const { store, token } = setup();
-    store.put('stored', livesMs);
+    ['has ended', -1, 0.5],
+    ['is at 75 % of its life', 0.25 * HOUR_SECONDS, 0.5],
+    ['is at 70 %, with the jitter that is earliest', 0.3 * HOUR_SECONDS - 1, 0.999_999],
+  ])('that %s is renewed first', async (_why, secondsLeft, random) => {
+    const { store, token } = setup({ random });
+    store.put('stored', secondsLeft);
     expect(await token()).toBe('access-1');
+  });
+
+  it.each([
+    ['before 75 % of its life', 0.26 * HOUR_SECONDS, 0.5],
+    ['up to 80 % with the jitter that is latest', 0.21 * HOUR_SECONDS, 0],
+  ])('is given %s', async (_when, secondsLeft, random) => {
+    const { store, intuit, token } = setup({ random });
+    store.put('stored', secondsLeft);
+    expect(await token()).toBe('stored');
+    expect(intuit.exchanges).toBe(0);
+  });
+
+  it('that is due is given all the same while another process renews it', async () => {
+    const { store, token } = setup();
+    store.put('stored', 600);
+    store.leasedBy = 'another process';
+    expect(await token()).toBe('stored');
+  });
+
+  it('that is due is given while Intuit does not answer, who is asked once a minute', async () => {
+    let asked = 0;
+    const clock = { ms: 0 };
+    const { store, token } = setup({
+      clock,
+      refresh: async () => {
+        asked += 1;
+        throw new RemoteError('unknown', 'no answer');
+      },
+    });
+    store.put('stored', 600);
+    expect([await token(), await token(), asked]).toEqual(['stored', 'stored', 1]);
+    clock.ms = 60_000;
+    expect([await token(), asked]).toEqual(['stored', 2]);
+    store.secondsLeft = 0;
+    await expect(token()).rejects.toMatchObject({ failure: 'unknown' });
   });
 
   it('that QuickBooks refused is renewed, though it looks good', async () => {
     const { store, token } = setup();
-    store.put('stored', HOUR_MS);
+    store.put('stored', HOUR_SECONDS);
     expect(await token('stored')).toBe('access-1');
   });
 
   it('is given where another was refused: somebody has renewed already', async () => {
     const { store, intuit, token } = setup();
-    store.put('newer', HOUR_MS);
+    store.put('newer', HOUR_SECONDS);
     expect(await token('older')).toBe('newer');
     expect(intuit.exchanges).toBe(0);
   });
@@ -211,7 +280,7 @@ describe('T1 one exchange', () => {
 
   it('is not handed to whoever was refused that very token', async () => {
     const store = new MemoryStore();
-    store.put('refused', HOUR_MS);
+    store.put('refused', HOUR_SECONDS);
     let looks = 0;
     // The first caller still sees the token of before, and starts a renewal that finds the refused one good.
     const current = store.current.bind(store);
@@ -243,6 +312,28 @@ describe('T2 what an exchange gives', () => {
     expect(store.leasedBy).toBeNull();
   });
 
+  it('T3 ends no connection while the database is away, and is stored when it is back', async () => {
+    const store = new MemoryStore();
+    const save = store.save.bind(store);
+    store.save = async () => {
+      throw new Error('the database is away');
+    };
+    const { intuit, expired, token } = setup({ store });
+    await expect(token()).rejects.toThrow('the database is away');
+    await expect(token()).rejects.toThrow('the database is away');
+    store.save = save;
+    expect(await token()).toBe('access-1');
+    expect([intuit.exchanges, expired, store.refreshToken]).toEqual([1, [], intuit.valid]);
+  });
+
+  it('is good though its lease could not be given back', async () => {
+    const store = new MemoryStore();
+    store.release = async () => {
+      throw new Error('the database is away');
+    };
+    expect(await setup({ store }).token()).toBe('access-1');
+  });
+
   it('gives way to tokens that somebody else has stored meanwhile', async () => {
     const store = new MemoryStore();
     const intuit = new Intuit();
@@ -250,7 +341,7 @@ describe('T2 what an exchange gives', () => {
       store,
       refresh: async (refreshToken) => {
         const issued = await intuit.refresh(refreshToken);
-        store.put('of a new consent', HOUR_MS, 'another refresh token');
+        store.put('of a new consent', HOUR_SECONDS, 'another refresh token');
         return issued;
       },
     });
@@ -282,12 +373,35 @@ describe('a dead refresh token', () => {
     expect(store.leasedBy).toBeNull();
   });
 
+  it('T3 gives way once to the newest one received that was never used', async () => {
+    const { intuit, expired, store, token } = setup();
+    store.earlier.push({ historyVersion: 9, refreshToken: conceal('came too late') });
+    intuit.valid = 'came too late';
+    expect(await token()).toBe('access-1');
+    expect([store.refreshToken, expired]).toEqual([intuit.valid, []]);
+  });
+
+  it('T4 ends the connection where that one is dead too, and is asked for no more', async () => {
+    const tried: string[] = [];
+    const { expired, store, token } = setup({
+      refresh: async (refreshToken) => {
+        tried.push(refreshToken.reveal());
+        throw new RemoteError('unauthorised', 'invalid_grant');
+      },
+    });
+    for (const n of [9, 8, 7])
+      store.earlier.push({ historyVersion: n, refreshToken: conceal(`earlier-${n}`) });
+    await expect(token()).rejects.toMatchObject({ failure: 'unauthorised' });
+    expect([tried, expired]).toEqual([['refresh-0', 'earlier-9'], ['c1']]);
+    expect(store.earlier.map(({ historyVersion }) => historyVersion)).toEqual([8, 7]);
+  });
+
   it('ends nothing where other tokens were stored meanwhile', async () => {
     const store = new MemoryStore();
     const { expired, token } = setup({
       store,
       refresh: async () => {
-        store.put('of a new consent', HOUR_MS);
+        store.put('of a new consent', HOUR_SECONDS);
         throw new RemoteError('unauthorised', 'invalid_grant');
       },
     });

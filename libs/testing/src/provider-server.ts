@@ -23,12 +23,14 @@ export interface ProviderServer {
 }
 
 /** A server on loopback that answers as a test says and remembers what it was asked. Text is sent as it is. */
-export async function providerServer(reply: (request: ReceivedRequest) => Reply): Promise<ProviderServer> {
+export async function providerServer(
+  reply: (request: ReceivedRequest) => Reply | Promise<Reply>,
+): Promise<ProviderServer> {
   const received: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
+    incoming.on('end', async () => {
       const url = new URL(incoming.url ?? '/', 'http://loopback');
       const request = {
         method: incoming.method ?? '',
@@ -38,7 +40,7 @@ export async function providerServer(reply: (request: ReceivedRequest) => Reply)
         body: Buffer.concat(chunks).toString(),
       };
       received.push(request);
-      const answer = reply(request);
+      const answer = await reply(request);
       if (answer === 'hang') return;
       if (answer === 'reset') {
         incoming.socket.destroy();

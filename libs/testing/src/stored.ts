@@ -5,17 +5,23 @@ import { Secret, Vault } from '#libs/vault';
 import { createTestDatabase } from './test-database.js';
 
 export interface OpenDatabase {
+  /** As the services come. */
   readonly database: DataSource;
+  readonly url: string;
+  /** For what no service may do. */
+  readonly ownerUrl: string;
   readonly vault: Vault;
   close(): Promise<void>;
 }
 
 /** A database of its own, open, with a vault whose key nobody else has. */
 export async function openTestDatabase(): Promise<OpenDatabase> {
-  const { url, drop } = await createTestDatabase();
+  const { url, ownerUrl, drop } = await createTestDatabase();
   const database = await dataSource(url).initialize();
   return {
     database,
+    url,
+    ownerUrl,
     vault: Vault.fromKeyring(`test:${randomBytes(32).toString('base64')}`, 'test'),
     close: async () => {
       await database.destroy();

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { dataSource } from '#libs/persistence';
+import { admitLogin, dataSource, grantToServices, type Login } from '#libs/persistence';
 
 export interface TestDatabase {
+  /** As the services come: by a login that owns nothing. */
   readonly url: string;
+  /** As the owner comes, here a superuser. */
+  readonly ownerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -20,7 +23,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await admin.query(`create database ${name} template ${template}`);
   });
   return {
-    url: urlOf(server, name),
+    url: urlOf(server, name, loginOf(server)),
+    ownerUrl: urlOf(server, name),
     drop: () =>
       asAdministrator(server, async (admin) => {
         await admin.query(`drop database if exists ${name} with (force)`);
@@ -42,6 +46,9 @@ async function migratedTemplate(admin: Client, server: string): Promise<string> 
   try {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [template]);
     if (rowCount === 0) await makeTemplate(admin, server, template);
+    const query = async <Rows>(statement: string, parameters?: unknown) =>
+      (await admin.query(statement, parameters as unknown[])).rows as Rows;
+    refuseHalf(await admitLogin({ query }, loginOf(server)));
   } finally {
     await admin.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK]);
   }
@@ -56,23 +63,38 @@ async function makeTemplate(admin: Client, server: string, template: string): Pr
   const database = await dataSource(urlOf(server, unfinished)).initialize();
   try {
     await database.runMigrations({ transaction: 'each' });
+    refuseHalf(await grantToServices(database));
   } finally {
     await database.destroy();
   }
   await admin.query(`alter database ${unfinished} rename to ${template}`);
 }
 
+function refuseHalf({ refused }: { readonly refused: string | null }): void {
+  if (refused) throw new Error(`TEST_DATABASE_URL names someone who may not make roles: ${refused}`);
+}
+
 function schemaHash(): string {
-  const folder = new URL('../../persistence/src/migrations/', import.meta.url);
+  const persistence = new URL('../../persistence/src/', import.meta.url);
+  const migrations = readdirSync(new URL('migrations/', persistence)).sort();
   const hash = createHash('sha256');
-  for (const file of readdirSync(folder).sort())
-    hash.update(file).update(readFileSync(new URL(file, folder)));
+  for (const file of [...migrations.map((name) => `migrations/${name}`), 'service-role.ts'])
+    hash.update(file).update(readFileSync(new URL(file, persistence)));
   return hash.digest('hex').slice(0, 16);
 }
 
-function urlOf(server: string, database: string): string {
+/** Roles belong to the server, which may be anybody's: only who knows its address with its password knows this one. */
+function loginOf(server: string): Login {
+  return {
+    name: `billbridge_test_${createHash('sha256').update(server).digest('hex').slice(0, 8)}`,
+    password: createHash('sha256').update(`services of ${server}`).digest('hex'),
+  };
+}
+
+function urlOf(server: string, database: string, login: Login | null = null): string {
   const url = new URL(server);
   url.pathname = `/${database}`;
+  if (login) Object.assign(url, { username: login.name, password: login.password });
   return url.href;
 }
 

@@ -22,7 +22,8 @@ export class ConnectionTest {
       throw new NotFoundException('There is no connection with this id. GET /connections lists all.');
     try {
       const found = await this.ask(connection);
-      if (connection.state === 'expired') await this.connections.setState(id, 'active', null, actor);
+      if (connection.state === 'expired' || connection.probeAt)
+        await this.connections.setState(id, 'active', null, actor);
       return { ok: true, found: said(found), conflicts: await this.conflicts(connection, found) };
     } catch (error) {
       const problem = providerProblem(error);

@@ -1,5 +1,19 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { ConsentCountdown } from '#libs/domain';
 import type { ConnectionEntity, ConnectionState, Provider } from '#libs/persistence';
+
+/** When a person must consent again at Intuit, as far as it is known. */
+export class ConsentView {
+  @ApiProperty({
+    enum: ['idle', 'consent'],
+    description: 'What ends first: tokens that nobody renews (100 days), or the consent itself (five years).',
+  })
+  limit: 'idle' | 'consent';
+
+  @ApiProperty() endsAt: Date;
+  @ApiProperty() daysLeft: number;
+  @ApiProperty({ enum: [30, 14, 7], nullable: true, type: Number }) warning: 30 | 14 | 7 | null;
+}
 
 /** A connection as the API shows it: never with a secret. */
 export class ConnectionView {
@@ -9,8 +23,11 @@ export class ConnectionView {
   @ApiProperty({ description: "Cin7's account id, QuickBooks' realm id." }) account: string;
   @ApiProperty({ enum: ['active', 'expired', 'revoked', 'paused'] }) state: ConnectionState;
   @ApiProperty({ type: String, nullable: true }) stateReason: string | null;
+  @ApiProperty({ type: Date, nullable: true, description: 'When a closed account is asked again.' })
+  probeAt: Date | null;
   @ApiProperty({ type: Date, nullable: true }) throttledUntil: Date | null;
   @ApiProperty() createdAt: Date;
+  @ApiProperty({ type: ConsentView, nullable: true }) consent: ConsentView | null;
 }
 
 export class NewConnectionView extends ConnectionView {
@@ -18,7 +35,17 @@ export class NewConnectionView extends ConnectionView {
   renewed: boolean;
 }
 
-export function connectionView(connection: ConnectionEntity): ConnectionView {
-  const { id, provider, name, account, state, stateReason, throttledUntil, createdAt } = connection;
-  return { id, provider, name, account, state, stateReason, throttledUntil, createdAt };
+/** A new connection's consent is not known yet: the first renewal tells. */
+export function connectionView(
+  connection: ConnectionEntity,
+  countdown: ConsentCountdown | null = null,
+): ConnectionView {
+  const { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt } = connection;
+  const consent = countdown && {
+    limit: countdown.limit,
+    endsAt: countdown.at,
+    daysLeft: countdown.daysLeft,
+    warning: countdown.warning,
+  };
+  return { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt, consent };
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ConnectionRepository, type Provider } from '#libs/persistence';
+import { ConnectionRepository, ConnectionWatchRepository, type Provider } from '#libs/persistence';
 import { Secret } from '#libs/vault';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
@@ -16,13 +16,17 @@ import { ConnectionTestView } from './connection-test.view.js';
 export class ConnectionsController {
   constructor(
     private readonly connections: ConnectionRepository,
+    private readonly watch: ConnectionWatchRepository,
     private readonly test: ConnectionTest,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'All connections' })
   async list() {
-    return { items: (await this.connections.list()).map(connectionView), nextCursor: null };
+    const [connections, watched] = await Promise.all([this.connections.list(), this.watch.all()]);
+    const countdowns = new Map(watched.map(({ id, countdown }) => [id, countdown]));
+    const items = connections.map((each) => connectionView(each, countdowns.get(each.id) ?? null));
+    return { items, nextCursor: null };
   }
 
   @Post('cin7')

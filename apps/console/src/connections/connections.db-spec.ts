@@ -60,6 +60,28 @@ describe('connecting', () => {
     expect(second.body).toMatchObject({ id: first.body.id, name: 'New', renewed: true });
   });
 
+  it('shows how long the consent lasts, once it is known', async () => {
+    const { body } = await service.api('POST', '/connections/quickbooks', {
+      name: 'Harbour',
+      realmId: '9001',
+      refreshToken: 'hush-hush',
+    });
+    expect(body.consent).toBeNull();
+    await service.database.query(
+      `update quickbooks_token set refresh_expires_at = now() + interval '100 days',
+         refresh_hard_expires_at = now() + interval '13.5 days' where connection_id = $1`,
+      [body.id],
+    );
+    const { body: all } = await service.api('GET', '/connections');
+    const found = all.items.find(({ id }: Json) => id === body.id);
+    expect(found.consent).toEqual({
+      limit: 'consent',
+      endsAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      daysLeft: 13,
+      warning: 14,
+    });
+  });
+
   it.each([
     ['/connections/cin7', { name: 'x', accountId: 'a' }, 'applicationKey'],
     ['/connections/cin7', { ...keys, extra: 1 }, 'extra'],

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { BadRequestException, Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { BadRequestException, Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ConnectionRepository, ConsentStateRepository } from '#libs/persistence';
@@ -34,9 +34,18 @@ export class ConsentController {
   @BrowserRoute()
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Go to Intuit to connect a QuickBooks company' })
-  async authorize(@Query() { name }: BeginConsentQuery, @Actor() actor: string, @Res() response: Response) {
+  async authorize(
+    @Query() { name, connectionId }: BeginConsentQuery,
+    @Actor() actor: string,
+    @Res() response: Response,
+  ) {
+    if (connectionId) await this.quickBooksConnection(connectionId);
     const state = randomBytes(32).toString('base64url');
-    await this.states.begin(state, { connectionName: name ?? null, actor });
+    await this.states.begin(state, {
+      connectionName: name ?? null,
+      connectionId: connectionId ?? null,
+      actor,
+    });
     response.redirect(302, this.oauth.authorizeUrl(this.redirect.uri, state));
   }
 
@@ -48,6 +57,7 @@ export class ConsentController {
     const answer = consentAnswer(request.query);
     const begun = answer.state ? await this.states.take(answer.state) : null;
     if (!begun) throw new BadRequestException(UNKNOWN_STATE);
+    if (begun.connectionId) await this.refuseAnother(begun.connectionId, answer.realmId);
     const tokens = await this.exchange(answer);
     const company = await this.companyName(answer.realmId, tokens);
     const known = await this.connections.findByAccount('quickbooks', answer.realmId);
@@ -61,6 +71,24 @@ export class ConsentController {
     if (request.accepts(['json', 'html']) !== 'html') return connection;
     response.type('html');
     return connectedPage(connection);
+  }
+
+  private async quickBooksConnection(id: string) {
+    const connection = await this.connections.find(id);
+    if (connection?.provider !== 'quickbooks')
+      throw new NotFoundException(
+        'There is no QuickBooks connection with this id. GET /connections lists all.',
+      );
+    return connection;
+  }
+
+  /** Whoever renews a connection and picks another company at Intuit would post into its books. */
+  private async refuseAnother(connectionId: string, realmId: string): Promise<void> {
+    const { name, account } = await this.quickBooksConnection(connectionId);
+    if (realmId !== '' && realmId !== account)
+      throw new BadRequestException(
+        `The consent is for company ${realmId}, but ${name} is company ${account}: nothing was changed. Begin again and choose ${account}, or connect the other company by itself.`,
+      );
   }
 
   private async exchange({ error, code }: ConsentAnswer): Promise<IssuedTokens> {

@@ -71,6 +71,24 @@ describe('a consent', () => {
     expect(body.items).toHaveLength(1);
   });
 
+  it('T8 renews the company that it was begun for, and no other', async () => {
+    const first = await comeBack({ state: await stateOf(begin()), code: 'c', realmId: REALM });
+    const renewal = () => stateOf(begin(`?connectionId=${first.body.id}`));
+    const other = await comeBack({ state: await renewal(), code: 'c', realmId: '999' });
+    expect([other.status, other.body.detail]).toEqual([400, expect.stringContaining(REALM)]);
+    const exchanges = () => service.quickBooks.received.filter(({ path }) => path === '/tokens').length;
+    const before = exchanges();
+    await comeBack({ state: await renewal(), code: 'c', realmId: '999' });
+    expect(exchanges()).toBe(before);
+    const same = await comeBack({ state: await renewal(), code: 'c', realmId: REALM });
+    expect(same.body).toMatchObject({ id: first.body.id, renewed: true });
+  });
+
+  it('T8 is not begun for a connection that is not there', async () => {
+    const path = `/connections/quickbooks/authorize?connectionId=${crypto.randomUUID()}`;
+    expect((await service.api('GET', path)).status).toBe(404);
+  });
+
   it('shows a name as text, whatever it holds', async () => {
     const name = encodeURIComponent('<script>alert(1)</script>');
     const state = await stateOf(begin(`?name=${name}`));

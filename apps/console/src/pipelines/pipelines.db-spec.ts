@@ -49,7 +49,9 @@ describe('a new pipeline', () => {
     });
     expect(Object.keys(body.schedules).sort()).toEqual([
       'purchase',
+      'quickbooks-ids',
       'quickbooks-object',
+      'reconciliation',
       'supplier',
       'supplier-credit-note',
     ]);

@@ -95,6 +95,13 @@ export class PoliciesDto implements Partial<PipelinePolicies> {
   withdrawal?: PipelinePolicies['withdrawal'];
 
   @OneOf(
+    ['hold', 'adopt'],
+    'duplicates',
+    'What becomes of a document that others have entered in QuickBooks already, with the same vendor, number and total: a person decides, or that one stands for it.',
+  )
+  duplicates?: PipelinePolicies['duplicates'];
+
+  @OneOf(
     ['billable', 'off'],
     'dropShip',
     'Whether the lines of a drop shipment name the customer and are billable.',
@@ -144,6 +151,9 @@ export class PoliciesDto implements Partial<PipelinePolicies> {
   @Min(1)
   @Max(ATTRIBUTES_MAX)
   vendorAccountNumber?: number | null;
+
+  @OneOf(['copy', 'off'], 'attachments', 'Whether the files of a purchase are attached to its bills.')
+  attachments?: PipelinePolicies['attachments'];
 }
 
 /** Says what a misspelled policy could have been; that it has no meaning is not enough. */

@@ -50,4 +50,18 @@ export class SchedulesDto {
   @ValidateNested()
   @Type(() => ScheduleDto)
   'supplier-credit-note'?: ScheduleDto;
+
+  @ApiPropertyOptional({ type: ScheduleDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScheduleDto)
+  reconciliation?: ScheduleDto;
+
+  @ApiPropertyOptional({ type: ScheduleDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScheduleDto)
+  'quickbooks-ids'?: ScheduleDto;
 }

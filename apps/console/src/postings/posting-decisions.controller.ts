@@ -22,6 +22,7 @@ import { PostingDetailView, postingDetailView } from './posting.view.js';
 import { resolutionOf } from './resolution-of.js';
 import { ResolvePostingDto } from './resolve-posting.dto.js';
 import { whyNotReplayed } from './why-not-replayed.js';
+import { whyNotResolved } from './why-not-resolved.js';
 
 /** What a person may do about a posting. */
 @ApiTags('postings')
@@ -50,7 +51,10 @@ export class PostingDecisionsController {
 
   @Post('resolve')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Say what became of a write whose evidence contradicts itself' })
+  @ApiOperation({
+    summary:
+      'Say what became of a write whose evidence contradicts itself, or what a document that others entered is to ours',
+  })
   @ApiOkResponse({ type: PostingDetailView })
   async resolve(
     @Param('id', idPipe) id: string,
@@ -59,9 +63,7 @@ export class PostingDecisionsController {
   ): Promise<PostingDetailView> {
     const resolved = await this.resolutions.resolve(id, resolutionOf(body), actor);
     if (resolved?.outcome === 'refused')
-      throw new ConflictException(
-        `The posting is ${resolved.state}. Only one that needs a review is decided by a person.`,
-      );
+      throw new ConflictException(whyNotResolved(body.resolution, resolved.state));
     if (resolved?.outcome === 'taken')
       throw new ConflictException(
         `Document ${body.quickBooksId} already stands for another posting. Look for the one that is this posting's.`,

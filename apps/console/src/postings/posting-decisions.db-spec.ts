@@ -154,6 +154,66 @@ describe('a resolution', () => {
     expect(await trailOf(id)).toEqual([]);
   });
 
+  describe('on a document that others have entered', () => {
+    /** A bill that is held because document 145 looks like it. */
+    async function heldFor(code: string): Promise<string> {
+      const { id } = await aBill(service, seeded, {
+        state: 'held',
+        document_number: 'INV-7',
+        intent: SENT.intent,
+        intent_hash: SENT.intent_hash,
+      });
+      const vendor = await aBill(service, seeded, { kind: 'vendor', state: 'posted', quickbooks_id: id });
+      await service.database.query('insert into posting_dependency values ($1, $2)', [id, vendor.id]);
+      await service.database.query(
+        `insert into posting_problem (posting_id, position, code, subject, message) values ($1, 0, $2, 'INV-7', '')`,
+        [id, code],
+      );
+      await service.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, document_number, total, currency, payload)
+         values ($1, 'Bill', $2, 'INV-7', 10, 'USD', json_build_object('VendorRef', json_build_object('value', $3::text)))
+         on conflict (connection_id, entity, quickbooks_id) do update set payload = excluded.payload`,
+        [seeded.quickBooksId, '145', id],
+      );
+      return id;
+    }
+
+    const decide = (id: string, body: object) =>
+      service.api('POST', `/postings/${id}/resolve`, { ...body, reason: why });
+
+    it('P10 sends ours anyway, as a new revision, when a person says that it is another', async () => {
+      const id = await heldFor('already-in-quickbooks');
+      const { body } = await decide(id, { resolution: 'post-anyway', quickBooksId: '145' });
+      expect(body).toMatchObject({ state: 'pending', revision: 2, problems: [] });
+      expect(await jobsIn(service, 'write')).toContainEqual({ postingId: id });
+    });
+
+    it('excludes ours when it is left to others', async () => {
+      const id = await heldFor('already-in-quickbooks');
+      const { body } = await decide(id, { resolution: 'exclude' });
+      expect(body).toMatchObject({ state: 'excluded', exclusionReason: 'entered-by-others' });
+    });
+
+    it('lets it stand for ours, with the reason in the trail', async () => {
+      const id = await heldFor('already-in-quickbooks');
+      const { body } = await decide(id, { resolution: 'adopt', quickBooksId: '145' });
+      expect(body).toMatchObject({ state: 'posted', quickBooksId: '145', linkOrigin: 'adopted' });
+      expect(await trailOf(id)).toEqual([
+        expect.objectContaining({
+          action: 'posting.resolved',
+          actor: 'api-token',
+          detail: expect.objectContaining({ resolution: 'adopt', reason: why }),
+        }),
+      ]);
+    });
+
+    it('is refused where the posting is held for something else', async () => {
+      const id = await heldFor('bill-paid');
+      const answer = await decide(id, { resolution: 'exclude' });
+      expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('held')]);
+    });
+  });
+
   it.each(['in-doubt', 'pending', 'rejected'])('is refused for a posting that is %s', async (state) => {
     const { id } = await sent(state, `resolve-${state}`);
     const answer = await service.api('POST', `/postings/${id}/resolve`, {
@@ -170,6 +230,9 @@ describe('a resolution', () => {
     [{ resolution: 'not-posted', reason: ' ' }, 'reason'],
     [{ resolution: 'not-posted' }, 'reason'],
     [{ resolution: 'perhaps', reason: why }, 'resolution'],
+    [{ resolution: 'adopt', reason: why }, 'quickBooksId'],
+    [{ resolution: 'post-anyway', reason: why }, 'quickBooksId'],
+    [{ resolution: 'exclude', quickBooksId: '1', reason: why }, 'resolution'],
   ])('needs its members: %j', async (body, member) => {
     const { id } = await aBill(service, seeded);
     const answer = await service.api('POST', `/postings/${id}/resolve`, body);

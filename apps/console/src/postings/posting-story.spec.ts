@@ -51,6 +51,7 @@ const posting: PostingDetail = {
   unlinkedLines: [],
   dependsOn: [],
   attempts: [attempt],
+  attachments: [],
 };
 
 const versions = [{ version: 1, fingerprint: 'f', readAt: at(1) }];

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { amountText, type DocumentKind, decimal, type PostingState, type Problem } from '#libs/domain';
-import type { Attempt, PostingDetail, PostingSummary } from '#libs/persistence';
+import type { AttachmentDetail, Attempt, PostingDetail, PostingSummary } from '#libs/persistence';
 
 /** A posting as a list shows it. */
 export class PostingView {
@@ -40,6 +40,12 @@ export class PostingDetailView extends PostingView {
   unlinkedLines: readonly number[];
   @ApiProperty({ type: [Object] }) dependsOn: PostingDetail['dependsOn'];
   @ApiProperty({ type: [Object] }) attempts: readonly Attempt[];
+  @ApiProperty({
+    type: [Object],
+    description:
+      'The files of the purchase on their way to the bill: { id, sourceId, fileName, state, revision, exclusionReason, removedInCin7, quickBooksId, postedAt, problem: { code, subject, message }, attempts }',
+  })
+  attachments: readonly AttachmentDetail[];
 }
 
 export function postingView(posting: PostingSummary): PostingView {
@@ -64,8 +70,8 @@ export function postingView(posting: PostingSummary): PostingView {
 
 export function postingDetailView(posting: PostingDetail): PostingDetailView {
   const { exclusionReason, sourceRecordId, sourceId, sourceVersion, marker, remark, payload } = posting;
-  const { syncToken, linkOrigin, postedTotal, postedAt, unlinkedLines, dependsOn, attempts, currency } =
-    posting;
+  const { syncToken, linkOrigin, postedTotal, postedAt, unlinkedLines, dependsOn, attempts } = posting;
+  const { attachments, currency } = posting;
   return {
     ...postingView(posting),
     exclusionReason,
@@ -82,6 +88,7 @@ export function postingDetailView(posting: PostingDetail): PostingDetailView {
     unlinkedLines,
     dependsOn,
     attempts,
+    attachments,
   };
 }
 

@@ -17,6 +17,8 @@ const REMEDIES: Readonly<Record<Failure, string>> = {
   'not-sent': 'Check the address of the provider in the environment, and that this machine reaches it.',
   throttled: 'Wait a minute and try again; other apps on the same account may use up its calls.',
   unauthorised: 'Connect the account again with credentials that are valid.',
+  'locked-out':
+    'Check that the subscription is paid, that the user who connected the company still has access, and that keys and environment (sandbox or production) belong to it.',
   rejected: 'Check that account, keys and environment (sandbox or production) belong together.',
   unknown: 'Try again in a minute. If it stays so, look at the status page of the provider.',
 };

@@ -91,6 +91,7 @@ describe('S1 the sign-in', () => {
       ['poll', true],
       ['map', true],
       ['write', true],
+      ['attach', true],
     ]);
     const paused = await service.fetch('/queues/api/queues/poll/pause', {
       method: 'PUT',
@@ -112,7 +113,7 @@ describe('the headers', () => {
 describe('the description of the API', () => {
   it('names every route of the API', async () => {
     const { body } = await service.fetch('/api/openapi.json');
-    const described = Object.keys(body.paths).map((path) => path.replaceAll('{id}', ':id'));
+    const described = Object.keys(body.paths).map((path) => path.replaceAll(/\{(\w+)\}/g, ':$1'));
     const served = routes()
       .map((route) => route.split(' ')[1] ?? '')
       .filter((path) => path.startsWith('/api/v1'));

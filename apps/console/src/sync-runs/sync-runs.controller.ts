@@ -10,7 +10,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { recordTypes, SyncRunRepository } from '#libs/persistence';
+import { type RecordType, readTypes, recordTypes, SyncRunRepository } from '#libs/persistence';
 import { type PollJob, PollQueue, QueueSender, senderOf } from '#libs/queues';
 import { idPipe } from '../paging/id.pipe.js';
 import { PageQuery } from '../paging/page.query.js';
@@ -18,6 +18,8 @@ import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
 import { Actor } from '../sign-in/actor.js';
 import { RequestSyncRunsDto } from './request-sync-runs.dto.js';
 import { syncRunView } from './sync-run.view.js';
+
+const DEFAULT: readonly RecordType[] = readTypes;
 
 @ApiTags('sync runs')
 @ApiBearerAuth()
@@ -46,7 +48,7 @@ export class SyncRunsController {
       throw new ConflictException(
         `The pipeline '${name}' is paused, so nothing is read. Set its mode to shadow or live first.`,
       );
-    const wanted = recordTypes.filter((type) => !body.recordTypes || body.recordTypes.includes(type));
+    const wanted = recordTypes.filter((type) => (body.recordTypes ?? DEFAULT).includes(type));
     const queued = await this.runs.queue(id, wanted, 'operator', actor);
     const runs = wanted.flatMap((type) => queued.filter(({ recordType }) => recordType === type));
     await this.poller.send(...runs.map((run) => ({ syncRunId: run.id })));

@@ -1,11 +1,13 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { amountText, decimal } from '#libs/domain';
-import { PostingViewRepository, type ProblemCause } from '#libs/persistence';
+import { FailedJobRepository, PostingViewRepository, type ProblemCause } from '#libs/persistence';
+import { failedJobView } from '../failed-jobs/failed-job.view.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
 
 const UNREADABLE_MAX = 200;
+const FAILED_JOBS_MAX = 200;
 
 /** Causes rather than documents: settling one releases all that it holds back. */
 @ApiTags('tie-out')
@@ -15,17 +17,24 @@ export class ProblemsController {
   constructor(
     private readonly pipelines: ExistingPipelines,
     private readonly postings: PostingViewRepository,
+    private readonly failures: FailedJobRepository,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'What holds documents back, by cause, with counts and totals' })
   async list(@Param('id', idPipe) id: string) {
     await this.pipelines.get(id);
-    const [causes, unreadable] = await Promise.all([
+    const [causes, unreadable, failures] = await Promise.all([
       this.postings.problems(id),
       this.postings.unreadable(id, UNREADABLE_MAX),
+      this.failures.open(id, FAILED_JOBS_MAX),
     ]);
-    return { items: causes.map(causeView), unreadable, nextCursor: null };
+    return {
+      items: causes.map(causeView),
+      unreadable,
+      failedJobs: failures.map(failedJobView),
+      nextCursor: null,
+    };
   }
 }
 

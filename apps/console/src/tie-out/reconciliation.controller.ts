@@ -2,13 +2,18 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type Reconciliation, type ReconciliationFacts, reconcile } from '#libs/domain';
 import {
+  FindingRepository,
   type PipelineEntity,
   PipelineRepository,
   QuickBooksObjectRepository,
   ReconciliationRepository,
+  readTypes,
 } from '#libs/persistence';
 import { idPipe } from '../paging/id.pipe.js';
 import { ExistingPipelines } from '../pipelines/existing-pipelines.js';
+
+const READ: readonly string[] = readTypes;
+const FINDINGS_MAX = 200;
 
 @ApiTags('tie-out')
 @ApiBearerAuth()
@@ -19,6 +24,7 @@ export class ReconciliationController {
     private readonly pipelines: PipelineRepository,
     private readonly sums: ReconciliationRepository,
     private readonly mirror: QuickBooksObjectRepository,
+    private readonly findings: FindingRepository,
   ) {}
 
   @Get()
@@ -30,25 +36,30 @@ export class ReconciliationController {
   private async facts(pipeline: PipelineEntity): Promise<ReconciliationFacts> {
     const { id, quickBooksConnectionId } = pipeline;
     const asOf = new Date();
-    const [schedules, reading, inCin7, postings, mirrored, company, supplierCount] = await Promise.all([
-      this.pipelines.schedules(id),
-      this.sums.reading(id),
-      this.sums.inCin7(id),
-      this.sums.postings(id),
-      this.sums.inQuickBooks(quickBooksConnectionId),
-      this.mirror.company(quickBooksConnectionId),
-      this.sums.supplierCount(id),
-    ]);
+    const [schedules, reading, inCin7, postings, mirrored, company, supplierCount, findings] =
+      await Promise.all([
+        this.pipelines.schedules(id),
+        this.sums.reading(id),
+        this.sums.inCin7(id),
+        this.sums.postings(id),
+        this.sums.inQuickBooks(quickBooksConnectionId),
+        this.mirror.company(quickBooksConnectionId),
+        this.sums.supplierCount(id),
+        this.findings.list(id, FINDINGS_MAX),
+      ]);
     // A company without multicurrency names none in its documents.
     const homeCurrency = company?.homeCurrency ?? null;
     return {
       asOf,
-      neverRead: schedules.filter(({ watermark }) => watermark === null).map(({ recordType }) => recordType),
+      neverRead: schedules
+        .filter(({ watermark, recordType }) => watermark === null && READ.includes(recordType))
+        .map(({ recordType }) => recordType),
       reading,
       inCin7,
       postings,
       inQuickBooks: mirrored.map((slice) => ({ ...slice, currency: slice.currency ?? homeCurrency })),
       supplierCount,
+      findings,
     };
   }
 }

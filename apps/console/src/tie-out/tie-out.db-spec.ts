@@ -178,6 +178,7 @@ describe('the problems', () => {
         },
       ],
       unreadable: [{ id: recordId, number: 'PO-1', error: 'No lines.' }],
+      failedJobs: [],
       nextCursor: null,
     });
   });

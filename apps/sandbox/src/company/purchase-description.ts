@@ -79,6 +79,7 @@ export const AttachmentDescription = z.object({
 
 /** A purchase in as few words as it takes; all that is left out gets what a normal purchase has. */
 export const PurchaseDescription = z.object({
+  id: z.guid().optional(),
   /** A `credit` or `purchase-credit` is a supplier credit that stands alone: it has credit notes and nothing else. */
   type: z.enum(['simple', 'advanced', 'service', 'credit', 'purchase-credit']).optional(),
   supplierId: z.string().optional(),

@@ -79,6 +79,37 @@ describe('an attachment', () => {
     expect([codeOf(unknown), codeOf(strange)]).toEqual(['2500', '2010']);
   });
 
+  it('is uploaded once under one request id, and carries our words where it is looked for', async () => {
+    const bill = String(entityOf(await sandbox.post('/bill', aBill()), 'Bill').Id);
+    const form = [
+      '--b',
+      'Content-Disposition: form-data; name="file_metadata_0"; filename="metadata.json"',
+      'Content-Type: application/json',
+      '',
+      JSON.stringify({ ...toBill(bill), FileName: 'a.pdf', Note: '[mark]' }),
+      '--b',
+      'Content-Disposition: form-data; name="file_content_0"; filename="attachment"',
+      'Content-Type: application/pdf',
+      '',
+      '%PDF',
+      '--b--',
+      '',
+    ].join('\r\n');
+    const send = () =>
+      sandbox.send('POST', '/upload?requestid=file-1', form, 'multipart/form-data; boundary=b');
+    const [first, second] = [await send(), await send()].map(
+      (reply) => objectOf(answersOf(reply)[0]?.Attachable)?.Id,
+    );
+    expect(second).toBe(first);
+    const found = rowsOf(
+      await sandbox.query(
+        `select * from Attachable where AttachableRef.EntityRef.Type = 'Bill' and AttachableRef.EntityRef.value = '${bill}' orderby Id`,
+      ),
+      'Attachable',
+    );
+    expect(found.map(({ Id, Note, FileName }) => [Id, Note, FileName])).toEqual([[first, '[mark]', 'a.pdf']]);
+  });
+
   it('may be a note without a file, but not nothing', async () => {
     const note = entityOf(
       await sandbox.post('/attachable', { ...toBill(), Note: 'Call them.' }),

@@ -176,6 +176,8 @@ export interface RawOverride {
 }
 
 export interface RawEdit {
+  /** Served in place of what the purchase or supplier comes to; the edits are made on it. */
+  readonly document?: object;
   readonly set?: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
 }

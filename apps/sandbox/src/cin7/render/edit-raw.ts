@@ -3,7 +3,8 @@ import type { RawEdit } from '../model/purchase.js';
 type Container = Record<string, unknown>;
 
 /** Applies a raw edit to a freshly rendered document. A path that leads nowhere changes nothing. */
-export function editRaw<Document extends object>(document: Document, edit: RawEdit | undefined): Document {
+export function editRaw(rendered: object, edit: RawEdit | undefined): object {
+  const document = edit?.document === undefined ? rendered : structuredClone(edit.document);
   for (const [path, value] of Object.entries(edit?.set ?? {})) place(document, path, value);
   for (const path of edit?.remove ?? []) take(document, path);
   return document;

@@ -71,7 +71,7 @@ function header(tenant: Tenant, supplier: Supplier, description: PurchaseDescrip
   return {
     ...noParts(),
     ...addresses(tenant, supplier),
-    id: nextId(tenant),
+    id: description.id?.toLowerCase() ?? nextId(tenant),
     type,
     orderNumber: description.orderNumber ?? nextOrderNumber(tenant),
     orderDate: description.orderDate ?? description.invoices?.[0]?.date ?? now.toISOString().slice(0, 10),

@@ -8,9 +8,10 @@ import { insert, replace } from '../write/save.js';
 import { chooseSettings } from './company-settings.js';
 import { vendorsOf } from './elsewhere.js';
 import { seedLists } from './lists.js';
+import { seedTaxes } from './taxes.js';
 import { seedTrade } from './trade.js';
 
-export const companyKinds = ['demo', 'empty', 'trading'] as const;
+export const companyKinds = ['demo', 'empty', 'trading', 'bare'] as const;
 
 export type CompanyKind = (typeof companyKinds)[number];
 
@@ -18,9 +19,16 @@ export function isCompanyKind(value: unknown): value is CompanyKind {
   return companyKinds.some((kind) => kind === value);
 }
 
-/** Fills a new company as its owner would have: its lists first, then the names. */
+/**
+ * Fills a new company as its owner would have: its lists first, then the names. A bare one has not even a chart, only
+ * the words that QuickBooks itself puts on lines in the US.
+ */
 export function openCompany(realm: Realm, kind: CompanyKind, companyName: string): void {
   chooseSettings(realm, companyName);
+  if (kind === 'bare') {
+    if (realm.country === 'US') seedTaxes(realm);
+    return;
+  }
   const chart = chartAtHomeIn(realm.homeCurrency);
   for (const { id, number, name, parent, type, subType, currency } of chart) {
     const body: JsonObject = {

@@ -35,6 +35,17 @@ export function ledgerOf(realm: Realm): JsonObject {
         objectsOf(line.LinkedTxn).map(({ TxnId }) => TxnId ?? null),
       ),
     })),
+    attachments: live(realm, 'Attachable').map(({ id, body }) => ({
+      id,
+      fileName: body.FileName ?? null,
+      contentType: body.ContentType ?? null,
+      note: body.Note ?? null,
+      content: realm.files.get(id)?.toString('base64') ?? null,
+      attachedTo: objectsOf(body.AttachableRef).map(({ EntityRef }) => ({
+        type: objectOf(EntityRef)?.type ?? null,
+        id: objectOf(EntityRef)?.value ?? null,
+      })),
+    })),
     deleted: [...bills, ...all(realm, 'VendorCredit').values(), ...all(realm, 'PurchaseOrder').values()]
       .filter(({ deleted }) => deleted)
       .map((object) => ({

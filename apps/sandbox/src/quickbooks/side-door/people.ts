@@ -2,7 +2,7 @@ import { isObject, type JsonObject, numberOf, referenceOf, textOf } from '../jso
 import type { EntityDescription } from '../model/description.js';
 import { describe, entityAt, entityTable } from '../model/entity-table.js';
 import { present } from '../read/present.js';
-import { multicurrency, nowMs, type Realm } from '../realm/realm.js';
+import { all, multicurrency, nowMs, type Realm } from '../realm/realm.js';
 import type { StoredObject } from '../realm/stored-object.js';
 import { draftOfSparseUpdate } from '../write/draft.js';
 import { readMembers } from '../write/read-members.js';
@@ -23,14 +23,28 @@ function descriptionOf(entity: string): EntityDescription {
   return description;
 }
 
-/** Takes `{ "Vendor": { … } }`, or the members alone when the address names the entity. */
+/**
+ * Takes `{ "Vendor": { … } }`, or the members alone when the address names the entity. An `Id` is taken as it is given,
+ * so that a company can be laid out with the ids of another.
+ */
 export function createObject(realm: Realm, entity: string | undefined, body: JsonObject): JsonObject {
   const description =
     entity === undefined ? entityTable.find(({ name }) => isObject(body[name])) : descriptionOf(entity);
   if (description === undefined) throw new SideDoorRefusal('Send { "<Entity>": { … } }.');
   const wrapped = body[description.name];
   const target = { realm, description };
-  return shown(target, insert(target, isObject(wrapped) ? wrapped : body));
+  const members = isObject(wrapped) ? wrapped : body;
+  const id = textOf(members.Id);
+  if (id !== undefined && all(realm, description.name).has(id))
+    throw new SideDoorRefusal(`There is a ${description.name} ${id} already.`);
+  return shown(target, insert(target, members, {}, id));
+}
+
+/** All that is not deleted, as the API shows it, but whatever lags behind there. */
+export function listObjects(realm: Realm, entity: string): JsonObject {
+  const { name } = descriptionOf(entity);
+  const objects = [...all(realm, name).values()].filter(({ deleted }) => !deleted);
+  return { [name]: objects.map((object) => present(realm, object)) };
 }
 
 /** A person saves: the SyncToken rises even when what they saved is the same. */

@@ -6,7 +6,7 @@ import { addCompany } from '../world.js';
 import { planFault } from './faults.js';
 import { ledgerOf } from './ledger.js';
 import { mergeVendors } from './merge.js';
-import { createObject, deleteObject, editObject, payBill, voidBillPayment } from './people.js';
+import { createObject, deleteObject, editObject, listObjects, payBill, voidBillPayment } from './people.js';
 import { changeSettings, settingsOf } from './settings.js';
 import { SideDoorRefusal, type SideDoorRequest } from './side-door-request.js';
 
@@ -65,6 +65,7 @@ function objectsDoor(
   const [entity, id, action] = rest;
   if (method === 'POST' && id !== undefined) return ok(actOn(realm, { entity, id, action }, body));
   if (method === 'POST') return ok(createObject(realm, entity, body));
+  if (method === 'GET' && entity !== undefined && id === undefined) return ok(listObjects(realm, entity));
   if (entity === undefined || id === undefined) return undefined;
   if (method === 'PATCH') return ok(editObject(realm, { entity, id }, body));
   return method === 'DELETE' ? ok(deleteObject(realm, { entity, id })) : undefined;

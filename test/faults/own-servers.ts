@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { dataDir, makePrivateFolder } from '../../scripts/paths.mjs';
+import { startPostgres } from '../../scripts/postgres.mjs';
+import { createProcesses, type Processes } from '../../scripts/processes.mjs';
+import { startRedis } from '../../scripts/redis.mjs';
+import { removeServerFolders } from '../../scripts/unprivileged.mjs';
+import { FaultProxy } from './fault-proxy.js';
+
+/** A server of our own behind a proxy: its address stays when it is started again. */
+export interface OwnServer {
+  readonly proxy: FaultProxy;
+  /** By way of the proxy. */
+  readonly url: string;
+  /** Past the proxy, as it is now. */
+  readonly direct: () => string;
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+export interface OwnRedis extends OwnServer {
+  /** Freezes and thaws the server itself. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /** One command, past the proxy. */
+  command(name: string, ...parameters: readonly string[]): Promise<unknown>;
+}
+
+/** A Postgres and a Redis that nobody else uses, so that they may be stopped, frozen and emptied. */
+export class OwnServers {
+  private constructor(
+    readonly processes: Processes,
+    readonly postgres: OwnServer,
+    readonly redis: OwnRedis,
+    private readonly folder: string,
+  ) {}
+
+  static async start(): Promise<OwnServers> {
+    makePrivateFolder(dataDir);
+    const folder = makePrivateFolder(join(dataDir, `test-${process.pid}-${randomBytes(4).toString('hex')}`));
+    const processes = createProcesses({ dataDir: folder });
+    const run = { processes, say: () => undefined, dataDir: folder, atEnd: () => undefined };
+    const [postgres, redis] = await Promise.all([ownPostgres(run), ownRedis(run)]);
+    return new OwnServers(processes, postgres, redis, folder);
+  }
+
+  async stop(): Promise<void> {
+    for (const { proxy } of [this.postgres, this.redis]) proxy.heal();
+    await this.processes.stopAll();
+    await Promise.all([this.postgres.proxy.close(), this.redis.proxy.close()]);
+    removeServerFolders(this.folder);
+  }
+}
+
+type Run = { readonly processes: Processes; readonly dataDir: string };
+
+async function ownPostgres(run: Run): Promise<OwnServer> {
+  const begin = () => startPostgres(run, { dataDir: join(run.dataDir, 'postgres'), fsync: false });
+  let server = await begin();
+  const proxy = await FaultProxy.before(server.url);
+  return {
+    proxy,
+    url: proxy.through(server.url),
+    direct: () => server.url,
+    stop: () => server.stop(),
+    start: async () => {
+      server = await begin();
+      proxy.retarget(server.url);
+    },
+  };
+}
+
+async function ownRedis(run: Run): Promise<OwnRedis> {
+  const password = randomBytes(16).toString('hex');
+  const begin = () => startRedis(run, { dataDir: join(run.dataDir, 'redis'), appendOnly: true, password });
+  let server = await begin();
+  const proxy = await FaultProxy.before(server.url);
+  return {
+    proxy,
+    url: proxy.through(server.url),
+    direct: () => server.url,
+    stop: () => server.stop(),
+    start: async () => {
+      server = await begin();
+      proxy.retarget(server.url);
+    },
+    signal: (signal) => {
+      if (server.pid === undefined) throw new Error('Redis does not run.');
+      process.kill(server.pid, signal);
+    },
+    command: async (name, ...parameters) => {
+      const client = new Redis(server.url);
+      try {
+        return await client.call(name, ...parameters);
+      } finally {
+        client.disconnect();
+      }
+    },
+  };
+}

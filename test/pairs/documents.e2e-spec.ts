@@ -1,0 +1,3 @@
+import { throughTheLine } from './through-the-line.js';
+
+throughTheLine('suppliers', 'orders', 'invoices', 'credits', 'edits');
