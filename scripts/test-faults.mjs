@@ -30,14 +30,14 @@ await supervise(async (run) => {
   await install(run);
   await build(run);
   const { databaseUrl, redisUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
-  return await jest(run, {
-    args: [given.length > 0 ? 'test/faults/crash-sweep' : 'test/faults'],
-    env: {
-      TEST_DATABASE_URL: databaseUrl,
-      TEST_REDIS_URL: redisUrl,
-      CRASH_SWEEP: JSON.stringify(sweep),
-    },
-  });
+  const env = {
+    TEST_DATABASE_URL: databaseUrl,
+    TEST_REDIS_URL: redisUrl,
+    CRASH_SWEEP: JSON.stringify(sweep),
+  };
+  if (given.length > 0) return await jest(run, { args: ['test/faults/crash-sweep'], env });
+  const exitCode = await jest(run, { args: ['test/faults'], env });
+  return exitCode || (await jest(run, { args: ['--config', 'jest.faults.config.mjs'], env }));
 });
 
 /** What test/faults/campaign.ts understands. @param {string[]} args */
