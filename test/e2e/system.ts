@@ -17,6 +17,8 @@ export interface System {
   readonly cin7: JsonClient;
   readonly quickBooks: JsonClient;
   readonly databaseUrl: string;
+  /** As who owns it, to copy and to restore. */
+  readonly ownerDatabaseUrl: string;
   /** What the services were given, for whoever starts one more. */
   readonly env: Readonly<Record<string, string>>;
   /** Where each service answers: its health and metrics. */
@@ -85,6 +87,7 @@ export async function startSystem(
       cin7: jsonClient(`http://127.0.0.1:${cin7Port}/_sandbox`),
       quickBooks: jsonClient(`http://127.0.0.1:${quickBooksPort}/_sandbox`),
       databaseUrl: database.url,
+      ownerDatabaseUrl: database.ownerUrl,
       env,
       ports,
       log: () => children.map((child) => child.output).join('\n'),
