@@ -37,6 +37,8 @@ export class MapSweep implements OnModuleInit {
 
   private async ring(): Promise<void> {
     await this.records.releaseMovedBooks();
+    await this.records.releaseOpenedPayables();
+    await this.records.releaseBilledOrders();
     const due = await this.records.dueMappings(RECORDS_AT_ONCE);
     await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }

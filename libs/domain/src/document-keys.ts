@@ -7,6 +7,8 @@ export interface KnownDocument {
   readonly sourceKey: string;
   /** It is in QuickBooks. */
   readonly linked: boolean;
+  /** A person said that others have entered it there. */
+  readonly leftToOthers?: boolean;
   /** What it goes by in QuickBooks; null where that was never settled. */
   readonly documentNumber: string | null;
 }

@@ -57,7 +57,11 @@ interface Dependent {
 }
 
 export type VendorIntention = IntentionOf<'vendor', Vendor>;
-export type PurchaseOrderIntention = IntentionOf<'purchase-order', PurchaseOrder> & Dependent;
+export type PurchaseOrderIntention = IntentionOf<'purchase-order', PurchaseOrder> &
+  Dependent & {
+    /** It is closed in Cin7, and will be in QuickBooks once the bills that link to it are there. */
+    readonly awaitsBills?: boolean;
+  };
 export type BillIntention = IntentionOf<'bill', Bill> & Dependent;
 export type VendorCreditIntention = IntentionOf<'vendor-credit', VendorCredit> & Dependent;
 

@@ -272,3 +272,30 @@ describe('G6 an invoice that is not owed any more', () => {
     ]);
   });
 });
+
+describe('an order that is closed in Cin7', () => {
+  const closed = { order: anOrder({ closed: true }), invoices: [invoice('a')] };
+  const ofInvoice = { kind: 'bill', sourceKey: `${id}/a`, linked: false, documentNumber: null } as const;
+  const closing = (intentions: readonly Intention[]) =>
+    intentions.flatMap((each) =>
+      each.kind === 'purchase-order' && each.decision.outcome === 'post'
+        ? [{ closed: each.decision.document.closed, awaitsBills: each.awaitsBills }]
+        : [],
+    );
+
+  it.each([
+    ['is on its way', closed, [ofInvoice], false],
+    ['has no date and is held', { ...closed, invoices: [invoice('a', { date: null })] }, [], false],
+    ['is in QuickBooks', closed, [{ ...ofInvoice, linked: true }], true],
+    ['was entered by others', closed, [{ ...ofInvoice, leftToOthers: true }], true],
+    ['is no bill', { ...closed, invoices: [invoice('a', { status: 'voided' })] }, [], true],
+    [
+      'is of goods that nobody ordered',
+      { ...closed, invoices: [invoice('a', { lines: [aLine({ productId: 'other' })] })] },
+      [],
+      true,
+    ],
+  ] as const)('whose invoice %s', (_why, purchase, known, isClosed) => {
+    expect(closing(decide(purchase, { known }))).toEqual([{ closed: isClosed, awaitsBills: !isClosed }]);
+  });
+});

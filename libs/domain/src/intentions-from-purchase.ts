@@ -28,26 +28,42 @@ export function intentionsFromPurchase(
   context: MappingContext,
 ): readonly Intention[] {
   const one: PurchaseCase = { purchase, evidence, context };
-  const present = [...orderIntentions(one), ...billIntentions(one), ...creditIntentions(one)];
+  const bills = billIntentions(one);
+  const present = [...orderIntentions(one, bills), ...bills, ...creditIntentions(one)];
   return [...present, ...goneIntentions(one, present)];
 }
 
-function orderIntentions(one: PurchaseCase): readonly PurchaseOrderIntention[] {
+function orderIntentions(
+  one: PurchaseCase,
+  bills: readonly BillIntention[],
+): readonly PurchaseOrderIntention[] {
   const { purchase, context } = one;
   const { order } = purchase;
   if (!isAuthorised(order)) return [];
+  const awaitsBills = order.closed && bills.some((bill) => isAwaited(bill, one.evidence));
+  // A closed order of QuickBooks takes no more links.
+  const sofar = { ...purchase, order: { ...order, closed: order.closed && !awaitsBills } };
   const isOff = context.policies.orders === 'off';
   const frame = { kind: 'purchase-order' as const, sourceKey: purchase.id, number: purchase.number };
   return [
     {
       ...describe(one, order, { ...frame, date: order.date }),
       orderKey: null,
+      awaitsBills,
       decision: overDrift(
-        decide(one, order, order.date, frame, (given) => orderFromPurchase(purchase, given), isOff),
+        decide(one, order, order.date, frame, (given) => orderFromPurchase(sofar, given), isOff),
         one,
       ),
     },
   ];
+}
+
+/** It will link to the order and is not in QuickBooks yet, unless a person left it to others. */
+function isAwaited({ orderKey, sourceKey, decision }: BillIntention, evidence: PurchaseEvidence): boolean {
+  if (orderKey === null || decision.outcome === 'exclude') return false;
+  return !knownOf(evidence, 'bill').some(
+    (known) => known.sourceKey === sourceKey && (known.linked || known.leftToOthers),
+  );
 }
 
 function billIntentions(one: PurchaseCase): readonly BillIntention[] {

@@ -26,7 +26,7 @@ export function orderFromPurchase(purchase: Purchase, context: MappingContext): 
   );
   const payableId = payableOf(purchase, context);
   if (!mapped.ok) return mapped;
-  if (payableId === null) return { ok: false, problems: [payablesMissing(purchase)] };
+  if (payableId === null) return { ok: false, problems: [payablesMissing(purchase, context)] };
   return {
     ok: true,
     value: {
@@ -39,16 +39,18 @@ export function orderFromPurchase(purchase: Purchase, context: MappingContext): 
   };
 }
 
-/** QuickBooks makes the account payable of a currency with the first bill in it; an order before that names the main one. */
+/** Every currency has an account payable of its own. One of another currency spoils the order, so none stands in for it. */
 function payableOf({ currency }: Purchase, { payables, homeCurrency }: MappingContext): string | null {
-  return payables.get(currency ?? '') ?? payables.get(homeCurrency) ?? null;
+  return payables.get(currency ?? homeCurrency) ?? null;
 }
 
-function payablesMissing({ number }: Purchase): Problem {
+/** QuickBooks opens the account of a currency with the first bill in it, which an order may well come before. */
+function payablesMissing({ number, currency }: Purchase, { homeCurrency }: MappingContext): Problem {
+  const wanted = currency ?? homeCurrency;
   return problem(
     'payables-missing',
-    'accounts payable',
-    `The order of ${number} needs an account payable, and QuickBooks has no active one. Make one active there.`,
+    wanted,
+    `The order of ${number} needs an account payable in ${wanted}, and QuickBooks has no active one. Make one there; the first bill in ${wanted} makes one, too.`,
   );
 }
 

@@ -65,6 +65,7 @@ export class PostingIntentRepository {
     return rowsOf<KnownDocument>(
       this.database,
       `select kind, source_key as "sourceKey", quickbooks_id is not null as linked,
+         state = 'excluded' and exclusion_reason = 'entered-by-others' as "leftToOthers",
          document_number as "documentNumber"
        from posting where source_record_id = $1 and kind <> 'vendor'`,
       [sourceRecordId],

@@ -31,6 +31,11 @@ const TRACKING = `json_build_object(
 
 /** The day up to which the books are closed, in the company's `Preferences` `o`. */
 export const CLOSING_DATE = `left(o.payload #>> '{AccountingInfoPrefs,BookCloseDate}', 10)`;
+export const HOME_CURRENCY = `o.payload #>> '{CurrencyPrefs,HomeCurrency,value}'`;
+
+/** An active account payable; one of a company with a single currency names none. */
+export const ACCOUNT_PAYABLE = `o.entity = 'Account' and o.active and not o.deleted
+  and o.payload ->> 'AccountType' = 'Accounts Payable'`;
 
 /** More tax codes than any company has. */
 const WHOLE_LIST_MAX = 1_000;
@@ -109,7 +114,7 @@ export class QuickBooksObjectRepository {
   async company(connectionId: string): Promise<CompanyBooks | null> {
     return rowOf<CompanyBooks>(
       this.database,
-      `select o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' as "homeCurrency",
+      `select ${HOME_CURRENCY} as "homeCurrency",
          coalesce((o.payload #>> '{CurrencyPrefs,MultiCurrencyEnabled}')::boolean, false) as "multiCurrency",
          ${CLOSING_DATE} as "closingDate",
          coalesce((o.payload #>> '{TaxPrefs,UsingSalesTax}')::boolean, true) as "usesSalesTax", ${TRACKING}
@@ -117,7 +122,7 @@ export class QuickBooksObjectRepository {
        join pipeline p on p.quickbooks_connection_id = o.connection_id
        join timetable t on t.pipeline_id = p.id and t.record_type = 'quickbooks-object'
        where o.connection_id = $1 and o.entity = 'Preferences' and t.watermark is not null
-         and o.payload #>> '{CurrencyPrefs,HomeCurrency,value}' is not null
+         and ${HOME_CURRENCY} is not null
        limit 1`,
       [connectionId],
     );
@@ -131,14 +136,13 @@ export class QuickBooksObjectRepository {
     return this.accountsWhere(connectionId, '', []);
   }
 
-  /** Currency → id of the oldest active account payable; those of a company with one currency name none. */
+  /** Currency → id of the oldest active account payable. */
   async payables(connectionId: string, homeCurrency: string): Promise<ReadonlyMap<string, string>> {
     const rows = await rowsOf<{ currency: string; id: string }>(
       this.database,
-      `select distinct on (1) coalesce(currency, $2) as currency, quickbooks_id as id from quickbooks_object
-       where connection_id = $1 and entity = 'Account' and active and not deleted
-         and payload ->> 'AccountType' = 'Accounts Payable'
-       order by 1, length(quickbooks_id), quickbooks_id`,
+      `select distinct on (1) coalesce(o.currency, $2) as currency, o.quickbooks_id as id from quickbooks_object o
+       where o.connection_id = $1 and ${ACCOUNT_PAYABLE}
+       order by 1, length(o.quickbooks_id), o.quickbooks_id`,
       [connectionId, homeCurrency],
     );
     return new Map(rows.map(({ currency, id }) => [currency, id]));

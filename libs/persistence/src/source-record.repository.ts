@@ -5,7 +5,9 @@ import type { MirroredObject } from '#libs/domain';
 import { type CountedAmount, replaceAmounts } from './counted-amounts.js';
 import { readAgainForFiles } from './read-again-for-files.js';
 import { releaseRecord, releaseVendors } from './release.js';
+import { releaseBilledOrders } from './release-billed-orders.js';
 import { releaseMovedBooks } from './release-moved-books.js';
+import { releaseOpenedPayables } from './release-opened-payables.js';
 import { releaseOverlooked } from './release-overlooked.js';
 import { SourceRecordEntity } from './source-record.entity.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -239,6 +241,16 @@ export class SourceRecordRepository {
   /** Marks the records whose documents wait for books that have been opened, or closed up to another day. */
   async releaseMovedBooks(): Promise<void> {
     await releaseMovedBooks(this.database);
+  }
+
+  /** Marks the records whose orders wait for an account payable that QuickBooks has by now. */
+  async releaseOpenedPayables(): Promise<void> {
+    await releaseOpenedPayables(this.database);
+  }
+
+  /** Marks the records whose orders are to be closed, now that their bills are in QuickBooks. */
+  async releaseBilledOrders(): Promise<void> {
+    await releaseBilledOrders(this.database);
   }
 
   /** Marks the suppliers of vendors that are about to change in the mirror; a sweep maps them. */

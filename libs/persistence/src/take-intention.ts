@@ -12,9 +12,16 @@ export async function keepUp(
   { intention }: IntendedDocument,
 ): Promise<void> {
   await manager.query(
-    `update posting set source_version = $2, total = $3, source_gone = $4
-     where id = $1 and (source_version, total, source_gone) is distinct from ($2::int, $3::numeric, $4::boolean)`,
-    [id, record.version, intention.total ? amountOf(intention.total) : null, isSourceGone(intention)],
+    `update posting set source_version = $2, total = $3, source_gone = $4, awaits_bills = $5
+     where id = $1 and (source_version, total, source_gone, awaits_bills)
+       is distinct from ($2::int, $3::numeric, $4::boolean, $5::boolean)`,
+    [
+      id,
+      record.version,
+      intention.total ? amountOf(intention.total) : null,
+      isSourceGone(intention),
+      awaitsBills(intention),
+    ],
   );
 }
 
@@ -85,6 +92,10 @@ function isSourceGone({ decision }: Intention): boolean {
   }
 }
 
+function awaitsBills(intention: Intention): boolean {
+  return intention.kind === 'purchase-order' && intention.awaitsBills === true;
+}
+
 function reasonOf({ decision }: Intention): Record<string, unknown> {
   switch (decision.outcome) {
     case 'hold':
@@ -123,9 +134,9 @@ async function upsert(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
        source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
-       intent, intent_hash, source_gone, overwrites, quickbooks_id, link_origin, posted_at, remark)
+       intent, intent_hash, source_gone, overwrites, quickbooks_id, link_origin, posted_at, remark, awaits_bills)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::text,
-       case when $20::text is null then null else 'adopted' end, case when $20::text is null then null else now() end, $21)
+       case when $20::text is null then null else 'adopted' end, case when $20::text is null then null else now() end, $21, $22)
      on conflict (pipeline_id, kind, source_key) do update set
        state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
        source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
@@ -136,7 +147,8 @@ async function upsert(
        quickbooks_id = coalesce(excluded.quickbooks_id, p.quickbooks_id),
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
          then p.link_origin else 'adopted' end,
-       posted_at = coalesce(p.posted_at, excluded.posted_at), remark = excluded.remark, updated_at = now()
+       posted_at = coalesce(p.posted_at, excluded.posted_at), remark = excluded.remark,
+       awaits_bills = excluded.awaits_bills, updated_at = now()
      returning id`,
     [
       record.pipelineId,
@@ -160,6 +172,7 @@ async function upsert(
       decision.outcome === 'post' && decision.over !== undefined,
       quickBooksId,
       decision.outcome === 'post' ? (decision.remark ?? null) : null,
+      awaitsBills(intention),
     ],
   );
   if (!row) throw new Error(`Posting ${kind} ${sourceKey} was neither added nor found`);
