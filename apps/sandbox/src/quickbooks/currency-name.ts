@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   THB: 'Thai Baht',
   VND: 'Vietnamese Dong',
   KRW: 'South Korean Won',
+  KWD: 'Kuwaiti Dinar',
 };
 
 export function isCurrency(code: string): boolean {

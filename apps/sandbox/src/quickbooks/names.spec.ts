@@ -25,6 +25,14 @@ describe('names', () => {
     expect((await sandbox.post('/vendor', { DisplayName: 'Twice Ltd' })).status).toBe(200);
   });
 
+  it('holds it on where the company marks no names as deleted', async () => {
+    await sandbox.door('POST', `/realms/${sandbox.realmId}/settings`, { inactiveNamesMarked: false });
+    const made = await sandbox.post('/vendor', { DisplayName: 'Held Ltd', Active: false });
+    expect(entityOf(made, 'Vendor').DisplayName).toBe('Held Ltd');
+    expect(firstError(await sandbox.post('/vendor', { DisplayName: 'held ltd' })).code).toBe('6240');
+    await sandbox.door('POST', `/realms/${sandbox.realmId}/settings`, { inactiveNamesMarked: true });
+  });
+
   it('clears on a full update what is left out, and keeps what is fixed', async () => {
     const made = {
       DisplayName: 'Fixed GmbH',

@@ -44,6 +44,7 @@ export function retireName(
   body: JsonObject,
   ownId: string | null,
 ): void {
+  if (!realm.settings.inactiveNamesMarked) return;
   const name = nameOf(entity, body);
   if (name === undefined || entity.nameMember === undefined || / \(deleted(-\d+)?\)$/.test(name)) return;
   for (let attempt = 0; attempt <= realm.nameHolders.size; attempt += 1) {

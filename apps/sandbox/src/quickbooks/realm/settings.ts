@@ -36,6 +36,8 @@ export interface RealmSettings {
   partialOrderLines: boolean;
   /** An order that loses its bill opens again. */
   freedOrderReopens: boolean;
+  /** The name of what is made inactive is marked as deleted, which frees it; otherwise it stays held. */
+  inactiveNamesMarked: boolean;
   /** A class or location that the company does not track is left out in silence instead of refused. */
   untrackedReferencesDropped: boolean;
   /** Line amounts that are not quantity times price are put right in silence instead of refused (6070). */
@@ -83,6 +85,7 @@ export function usualSettings(): RealmSettings {
     offering: 'QuickBooks Online Plus',
     partialOrderLines: true,
     freedOrderReopens: true,
+    inactiveNamesMarked: true,
     untrackedReferencesDropped: false,
     amountsRecomputed: false,
     taxCalculationOptional: false,
