@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { purchaseFromCin7, SourceUnreadableError, supplierFromCin7 } from '#libs/cin7';
 import {
+  attachableFrom,
   defaultPolicies,
   type Intention,
   intentionsFromPurchase,
@@ -8,12 +10,15 @@ import {
   type LedgerAccount,
   type ListedObject,
   type MappingContext,
+  type Purchase,
   type VendorEvidence,
   vendorFromSupplier,
+  wantedAttachments,
 } from '#libs/domain';
 import { taxRegimeOf } from '#libs/quickbooks';
 import { intentOf } from '../apps/mapper/src/intent-of.js';
 import { chart, terms } from './pairs/chart.js';
+import { goldenTables } from './pairs/golden-table.js';
 import { type Changes, headings, type Pair, readPairs } from './pairs/pair.js';
 import type { Vendor } from './pairs/pair-vendor.js';
 
@@ -23,6 +28,9 @@ import type { Vendor } from './pairs/pair-vendor.js';
  * had happened before, which only the whole line looks at.
  */
 const pairs = readPairs().map((pair) => [pair.name, pair] as const);
+
+const TABLES = 'docs/golden.md';
+const SECTION = /(<!-- pairs -->\n)[\s\S]*?(<!-- \/pairs -->)/;
 
 const REALM = '9341453000000001';
 const MARKER = /\[bb:[a-z2-7]+\]/;
@@ -44,7 +52,7 @@ function contextOf(changes: Changes): MappingContext {
         { id, number, name, type, active: true },
       ]),
     ),
-    payables: new Map([[homeCurrency, '33']]),
+    payables: new Map([[homeCurrency, '33'], ...Object.entries(changes.payables ?? {})]),
     taxes: taxRegimeOf({
       codes: changes.taxCodes ?? [],
       rates: changes.taxRates ?? [],
@@ -111,13 +119,33 @@ function draftOf(intention: Intention, context: MappingContext): object {
   return typeof note === 'string' ? { ...draft, PrivateNote: note.replace(MARKER, '<marker>') } : draft;
 }
 
+/** The files of a purchase as its bill gets them; left out where there are none. */
+function filesOf(purchase: Purchase | null, intention: Intention, { policies }: MappingContext): object {
+  const wanted = purchase && wantedAttachments(purchase, intention, policies.attachments);
+  if (!wanted || wanted.files.length === 0) return {};
+  const files = wanted.files.map((file) => {
+    const attachable = attachableFrom(file);
+    if (!attachable.ok)
+      return {
+        file: file.fileName,
+        hold: attachable.problems.flatMap(({ code, subject }) => [code, subject]),
+      };
+    const { fileName: FileName, contentType: ContentType } = attachable.value;
+    return { file: file.fileName, draft: { FileName, ContentType } };
+  });
+  return { files };
+}
+
 function resultOf(document: object, changes: Changes): unknown {
   const context = contextOf(changes);
   try {
-    return intentionsOf(document, changes, context).map((intention) => ({
+    const intentions = intentionsOf(document, changes, context);
+    const purchase = 'OrderNumber' in document ? purchaseFromCin7(document) : null;
+    return intentions.map((intention) => ({
       kind: intention.kind,
       key: intention.sourceKey,
       ...outcomeOf(intention, context),
+      ...filesOf(purchase, intention, context),
     }));
   } catch (error) {
     if (error instanceof SourceUnreadableError) return 'unreadable';
@@ -128,7 +156,10 @@ function resultOf(document: object, changes: Changes): unknown {
 /** What the mapping alone decides; what the books hold in the end is for the whole line to show. */
 function decisionOf({ expected }: Pair): unknown {
   if (expected === 'unreadable') return expected;
-  return expected.map(({ books: _books, end: _end, ...decision }) => decision);
+  return expected.map(({ books: _books, end: _end, files, ...decision }) => ({
+    ...decision,
+    ...(files && { files: files.map(({ end: _fetched, ...file }) => file) }),
+  }));
 }
 
 describe('golden pairs', () => {
@@ -144,6 +175,15 @@ describe('golden pairs', () => {
 
   it.each(Object.keys(headings))('are at least five under %s', (heading) => {
     expect(pairs.filter(([, pair]) => pair.heading === heading).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('stand in the documentation as they are (WRITE_TABLES=1 writes them)', () => {
+    const tables = goldenTables(readPairs());
+    const document = readFileSync(TABLES, 'utf8');
+    const current = document.replace(SECTION, (_all, begin, end) => `${begin}\n${tables}\n\n${end}`);
+    if (process.env.WRITE_TABLES === '1') writeFileSync(TABLES, current);
+    else expect(document).toBe(current);
+    expect(current).toContain(tables);
   });
 
   it('are many', () => {

@@ -19,6 +19,7 @@ export async function laidOutBooks({ quickBooks }: System, { changes }: Pair): P
   await quickBooks.post(`${path}/settings`, {
     queryLagMs: 0,
     changesLagMs: 0,
+    inactiveNamesMarked: !changes.inactiveNamesHeld,
     preferences: { CurrencyPrefs: { MultiCurrencyEnabled: changes.multiCurrency ?? false } },
   });
   for (const [entity, objects] of objectsOf(changes))
@@ -47,6 +48,15 @@ function objectsOf(changes: Changes): readonly (readonly [entity: string, object
     objects.map(({ id, name, active }) => ({ Id: id, Name: name, Active: active }));
   return [
     ['account', chart.map(([AcctNum, Id, Name, AccountType]) => ({ Id, AcctNum, Name, AccountType }))],
+    [
+      'account',
+      Object.entries(changes.payables ?? {}).map(([currency, Id]) => ({
+        Id,
+        Name: `Accounts Payable (A/P) - ${currency}`,
+        AccountType: 'Accounts Payable',
+        CurrencyRef: { value: currency },
+      })),
+    ],
     ['term', terms.map(([Id, Name]) => ({ Id, Name, DueDays: 30 }))],
     ['taxrate', (changes.taxRates ?? []).map((rate) => ({ Active: true, ...rate }))],
     ['taxcode', changes.taxCodes ?? []],

@@ -5,17 +5,11 @@ import { eventually } from '../e2e/eventually.js';
 import type { System } from '../e2e/system.js';
 import { chart } from './chart.js';
 import { laidOutBooks } from './laid-out-books.js';
+import { withLinks } from './linked-files.js';
 import type { Changes, Edit, HumanAct, Pair, Step } from './pair.js';
+import { isPurchase, typeOf } from './pair-purchase.js';
 
 const RECORD_TYPES = ['supplier', 'purchase', 'supplier-credit-note', 'quickbooks-object'];
-
-/** The emulators' types of purchase by Cin7's word. */
-const TYPES: Readonly<Record<string, string>> = {
-  'Advanced Purchase': 'advanced',
-  'Service Purchase': 'service',
-  'Credit Note': 'credit',
-  'Purchase Credit Note': 'purchase-credit',
-};
 
 /** A customer of their own for one pair: an account, books laid out as its context says, and a live pipeline. */
 export class PairCompany {
@@ -34,6 +28,8 @@ export class PairCompany {
       baseCurrency: changes.homeCurrency ?? 'USD',
     });
     const { accountId, applicationKey } = account;
+    const { attachmentDownload = 'public' } = changes;
+    await system.cin7.post(`/accounts/${accountId}/settings`, { attachmentDownload });
     const cin7 = await system.console.post('/connections/cin7', { name: 'Cin7', accountId, applicationKey });
     const quickBooks = await system.console.post('/connections/quickbooks', { name: 'QuickBooks', ...realm });
     const { id: pipelineId } = await system.console.post('/pipelines', {
@@ -123,8 +119,9 @@ export class PairCompany {
     const id = String(set.ID ?? document.ID);
     if (isPurchase(document)) await this.purchase(id, document, set);
     else await this.place('suppliers', id, { id, name: document.Name || 'Supplier' });
-    const path = this.company.cin7(`/${isPurchase(document) ? 'purchases' : 'suppliers'}/${id}/raw`);
-    await this.system.cin7.post(path, { document, set, remove });
+    const path = this.company.cin7(`/${isPurchase(document) ? 'purchases' : 'suppliers'}/${id}`);
+    const linked = await withLinks(this.system, path, document, this.pair.changes.files ?? {});
+    await this.system.cin7.post(`${path}/raw`, { document: linked, set, remove });
   }
 
   private async purchase(
@@ -132,7 +129,7 @@ export class PairCompany {
     document: WireObject,
     set: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const type = TYPES[String('Type' in set ? set.Type : document.Type)] ?? 'simple';
+    const type = typeOf({ ...document, ...set });
     const known = this.types.get(id);
     this.types.set(id, type);
     if (known === 'simple' && type === 'advanced')
@@ -168,10 +165,13 @@ export class PairCompany {
     else await quickBooks.delete(`${path}/${found.Id}`);
   }
 
-  /** Reads both sides, and waits until nothing is left to map or to write. */
+  /**
+   * Reads both sides, and waits until nothing is left to map or to write. Suppliers come first: a purchase mapped at the
+   * same moment as its supplier may be held until a sweep has seen that, and here nobody would wait for it.
+   */
   private async settle(): Promise<void> {
-    await this.untilQuiet(['quickbooks-object']);
-    await this.untilQuiet(['supplier', 'purchase', 'supplier-credit-note']);
+    await this.untilQuiet(['quickbooks-object', 'supplier']);
+    await this.untilQuiet(['purchase', 'supplier-credit-note']);
   }
 
   private async untilQuiet(recordTypes: readonly string[]): Promise<void> {
@@ -184,15 +184,14 @@ export class PairCompany {
          where pipeline_id = $1 and mapping_seq > mapped_seq
          union all
          select kind || ' ' || state, document_number from posting
-         where pipeline_id = $1 and state in ('pending', 'sending', 'in-doubt', 'withdrawing')`,
+         where pipeline_id = $1 and state in ('pending', 'sending', 'in-doubt', 'withdrawing')
+         union all
+         select 'file ' || state, file_name from attachment
+         where pipeline_id = $1 and state in ('pending', 'sending', 'in-doubt')`,
         [this.company.pipelineId],
       );
       if (rows.length > 0) throw new Error(JSON.stringify(rows));
       return true;
     });
   }
-}
-
-export function isPurchase(document: WireObject): boolean {
-  return 'OrderNumber' in document;
 }

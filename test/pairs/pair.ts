@@ -18,6 +18,7 @@ export const headings = {
   invoices: 'Documents: invoices',
   credits: 'Documents: credits',
   edits: 'Documents: edits after posting',
+  attachments: 'Attachments',
   allocation: 'Allocation',
   money: 'Money',
 } as const;
@@ -33,6 +34,10 @@ export interface Changes {
   readonly sourceLockDate?: string;
   readonly homeCurrency?: string;
   readonly policies?: Partial<PipelinePolicies>;
+  /** QuickBooks' accounts payable in foreign currencies: currency → id. It opens one with the first bill. */
+  readonly payables?: Readonly<Record<string, string>>;
+  /** Names of inactive vendors stay held, as where QuickBooks has not marked them as deleted. */
+  readonly inactiveNamesHeld?: boolean;
   /** QuickBooks' tax codes and rates as it writes them; a company without is one in the US. */
   readonly taxCodes?: readonly WireObject[];
   readonly taxRates?: readonly WireObject[];
@@ -52,6 +57,10 @@ export interface Changes {
   readonly retired?: boolean;
   readonly needed?: boolean;
   readonly holders?: VendorEvidence['holders'];
+  /** What is in the files of the purchase: name in Cin7 → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Whether Cin7's links to files can be followed as they are. */
+  readonly attachmentDownload?: 'public' | 'login';
 }
 
 /** What the company's own books say of a document in the end, as decimal text. */
@@ -61,6 +70,15 @@ export interface Books {
   readonly currency: string;
   /** Units of the home currency for one of the document's. */
   readonly rate: string;
+}
+
+/** What becomes of one file on one bill: what QuickBooks is given, or why it is not. */
+export interface ExpectedFile {
+  readonly file: string;
+  readonly draft?: { readonly FileName: string; readonly ContentType: string };
+  readonly hold?: readonly [code: string, subject: string];
+  /** Where only fetching it shows that it cannot be carried. */
+  readonly end?: { readonly hold: readonly [code: string, subject: string] };
 }
 
 /** What one document comes to: one of a draft, a hold, an exclusion, an adoption or a withdrawal. */
@@ -74,6 +92,8 @@ export interface Expected {
   readonly withdraw?: true;
   /** What is in the books when all is settled; left out, nothing of it is there. */
   readonly books?: Books;
+  /** The files that go to a bill. */
+  readonly files?: readonly ExpectedFile[];
   /** Where the decision is not the end of it: what becomes of it, with its own problems. */
   readonly end?: { readonly state: string; readonly hold?: Expected['hold']; readonly draft?: WireObject };
 }

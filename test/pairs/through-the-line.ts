@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { Pool } from 'pg';
-import type { WireObject } from '#libs/quickbooks';
+import { eventually } from '../e2e/eventually.js';
 import { type System, startSystem } from '../e2e/system.js';
+import { expectOutcome } from './expect-outcome.js';
 import { inTurn } from './in-turn.js';
 import { notThroughTheLine } from './not-through-the-line.js';
-import { booked, expectedEntries, expectedStanding, standings } from './outcome.js';
-import { type Expected, type Heading, headings, type Pair, readPairs } from './pair.js';
-import { isPurchase, PairCompany } from './pair-company.js';
+import { type Heading, headings, type Pair, readPairs } from './pair.js';
+import { PairCompany } from './pair-company.js';
 
 const AT_ONCE = 6;
 
@@ -26,6 +26,7 @@ export function throughTheLine(...wanted: readonly Heading[]): void {
     played = inTurn(pairs, AT_ONCE, async (pair) => {
       const company = await PairCompany.open(system, database, pair);
       await company.play();
+      if (comesLater(pair)) await untilOutcome(system, database, company, pair);
       await company.rest();
       return company;
     });
@@ -43,44 +44,21 @@ export function throughTheLine(...wanted: readonly Heading[]): void {
     it.each(ours.map((pair) => [pair.name, pair] as const))(
       'P9 %s is in the books as expected',
       async (_name, pair) => {
-        const { company } = (await played.get(pair)) as PairCompany;
-        const expected = pair.expected === 'unreadable' ? [] : pair.expected;
-        const order = ({ kind, key }: { kind: string; key: string }) => `${kind} ${key}`;
-        const standing = expected.map(expectedStanding).sort((a, b) => (order(a) < order(b) ? -1 : 1));
-        expect(await standings(database, company, pair)).toEqual(standing);
-        const problems = await system.console.get(`/pipelines/${company.pipelineId}/problems`);
-        expect(problems.unreadable).toHaveLength(pair.expected === 'unreadable' ? 1 : 0);
-        if (isPurchase(pair.document))
-          expect(await booked(system, company, pair)).toEqual(expectedEntries(pair));
-        else
-          for (const each of expected)
-            expectVendor(
-              (await system.quickBooks.get(company.quickBooks('/objects/vendor'))).Vendor,
-              each,
-              pair,
-            );
+        await expectOutcome(system, database, (await played.get(pair)) as PairCompany, pair);
       },
     );
   });
 }
 
-/** The vendor as the draft says it; one that is taken over is left as it was; one that is held is not made. */
-function expectVendor(
-  vendors: readonly WireObject[],
-  { draft, adopt }: Expected,
-  { document, changes }: Pair,
-): void {
-  if (draft) {
-    const { DisplayName, TaxIdentifier, ...rest } = draft;
-    // QuickBooks marks the name of a vendor that is made inactive.
-    const name = draft.Active === false ? `${DisplayName} (deleted)` : DisplayName;
-    const found = vendors.filter((vendor) => vendor.DisplayName === name);
-    // QuickBooks shows no more of a tax number than its end.
-    const shown = TaxIdentifier ? { TaxIdentifier: `XXXXXXX${String(TaxIdentifier).slice(-4)}` } : {};
-    expect(found).toMatchObject([{ ...rest, ...shown, CurrencyRef: { value: document.Currency } }]);
-    return;
-  }
-  const before = [...(changes.named ?? []), changes.ruled, changes.own].filter((each) => each !== undefined);
-  expect(vendors).toHaveLength(before.length);
-  if (adopt) expect(vendors).toContainEqual(expect.objectContaining({ Id: adopt, SyncToken: '0' }));
+/** Something is left to be done when all is quiet: a sweep takes it up. */
+function comesLater({ expected }: Pair): boolean {
+  return expected !== 'unreadable' && expected.some(({ end }) => end?.state === 'posted');
+}
+
+/** What is still missing after this time, the pair's own test says. */
+const SWEPT_WITHIN_MS = 30_000;
+
+async function untilOutcome(system: System, database: Pool, company: PairCompany, pair: Pair): Promise<void> {
+  const look = () => expectOutcome(system, database, company, pair).then(() => true);
+  await eventually(`${pair.name} comes out`, look, SWEPT_WITHIN_MS).catch(() => undefined);
 }

@@ -1,3 +1,3 @@
 import { throughTheLine } from './through-the-line.js';
 
-throughTheLine('allocation', 'money');
+throughTheLine('allocation', 'money', 'attachments');
