@@ -55,18 +55,22 @@ export class PairCompany {
   /** Everything that the pair tells, in its order, each settled before the next. */
   async play(): Promise<void> {
     const { changes, before, document } = this.pair;
-    await this.settle();
-    await this.rules(changes, before.length > 0);
-    for (const step of before) {
-      await this.step(step);
-      await this.settle();
-    }
+    if (before.length > 0) await this.earlier(changes, before);
     await this.closeBooks(changes);
-    if (before.length > 0) await this.rules(changes, false);
+    await this.rules(changes, false);
     await this.settle();
     if (isPurchase(document)) await this.supplier();
     await this.put(document, {});
     await this.settle();
+  }
+
+  private async earlier(changes: Changes, steps: readonly Step[]): Promise<void> {
+    await this.settle();
+    await this.rules(changes, true);
+    for (const step of steps) {
+      await this.step(step);
+      await this.settle();
+    }
   }
 
   /** Stops what runs by itself, so that a hundred settled companies do not slow the others down. */
