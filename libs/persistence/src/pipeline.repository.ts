@@ -53,6 +53,7 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   'supplier-credit-note': 900,
   reconciliation: 3_600,
   'quickbooks-ids': 7 * 86_400,
+  'cin7-ids': 7 * 86_400,
 };
 
 @Injectable()
@@ -193,9 +194,10 @@ export class PipelineRepository {
   }
 }
 
-/** There is nothing to check before there is something. */
+/** There is nothing to check before there is something; and pipelines that are made together are not checked together. */
 function firstAfter(recordType: RecordType): number {
-  return (checkTypes as readonly RecordType[]).includes(recordType) ? DEFAULT_EVERY_SECONDS[recordType] : 0;
+  if (!(checkTypes as readonly RecordType[]).includes(recordType)) return 0;
+  return DEFAULT_EVERY_SECONDS[recordType] * (1 - Math.random() / 2);
 }
 
 /** Each policy that is in force otherwise from now on, as it was and as it is. */

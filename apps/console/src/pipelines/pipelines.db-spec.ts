@@ -48,6 +48,7 @@ describe('a new pipeline', () => {
       lastSuccessAt: null,
     });
     expect(Object.keys(body.schedules).sort()).toEqual([
+      'cin7-ids',
       'purchase',
       'quickbooks-ids',
       'quickbooks-object',
