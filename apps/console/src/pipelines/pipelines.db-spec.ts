@@ -167,6 +167,29 @@ describe('changing a pipeline', () => {
     expect(body.schedules.purchase).toMatchObject({ everySeconds: 60, enabled: true });
   });
 
+  it('changes all at once or nothing, and tells of it in one event', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const path = `/pipelines/${pipelineId}`;
+    const eventsOf = () =>
+      service.database.query(
+        `select action, detail from audit_event where pipeline_id = $1 and action like 'pipeline.%' order by id`,
+        [pipelineId],
+      );
+    const before = await eventsOf();
+    const schedules = { purchase: { everySeconds: 90 }, supplier: { enabled: false } };
+    await service.api('PATCH', path, { name: 'All', schedules });
+    const after = await eventsOf();
+    expect(after.slice(before.length)).toEqual([
+      { action: 'pipeline.changed', detail: { name: 'All', schedules } },
+    ]);
+    const { body } = await service.api('GET', path);
+    expect(body.schedules).toMatchObject({
+      purchase: { everySeconds: 90, enabled: true },
+      supplier: { everySeconds: 600, enabled: false },
+      'quickbooks-object': { everySeconds: 900, enabled: true },
+    });
+  });
+
   it('takes the cut-over date away with null', async () => {
     const { pipelineId } = await aPipeline(service, { cutOverDate: '2026-01-01' });
     const { body } = await service.api('PATCH', `/pipelines/${pipelineId}`, { cutOverDate: null });
