@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPolicies } from '#libs/domain';
+import { declareRestored } from '#libs/persistence';
 import { jobsIn } from '../../test/jobs.js';
 import { aBill, aPipeline } from '../../test/seed.js';
 import { type Json, StartedConsole } from '../../test/started-console.js';
@@ -234,6 +235,14 @@ describe('changing a pipeline', () => {
     const other = await twoConnections();
     expect((await service.api('PATCH', path, { cin7ConnectionId: other.cin7ConnectionId })).status).toBe(409);
     expect((await service.api('PATCH', path, { cin7ConnectionId: cin7Id, name: 'Same' })).status).toBe(200);
+  });
+
+  it('shows to what moment the database was put back, and since when', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const restored = async () => (await service.api('GET', `/pipelines/${pipelineId}`)).body.restored;
+    expect(await restored()).toBeNull();
+    await declareRestored(service.database, new Date('2026-11-24T18:30:00Z'), 'ana');
+    expect(await restored()).toEqual({ to: '2026-11-24T18:30:00.000Z', at: expect.stringMatching(/Z$/) });
   });
 
   it('is not possible for one that is not there', async () => {
