@@ -9,7 +9,7 @@ import { Attachments1764000000004 } from './migrations/0004-attachments.js';
 import { TrailAndConsent1764000000005 } from './migrations/0005-trail-and-consent.js';
 import { Guards1764000000006 } from './migrations/0006-guards.js';
 import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
-import { Cin7Ids1764000000008 } from './migrations/0008-cin7-ids.js';
+import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-and-companies.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -36,7 +36,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       TrailAndConsent1764000000005,
       Guards1764000000006,
       FailedJobs1764000000007,
-      Cin7Ids1764000000008,
+      ListingsAndCompanies1764000000008,
     ],
     migrationsTableName: 'migration',
     synchronize: false,
