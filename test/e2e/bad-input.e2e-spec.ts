@@ -65,6 +65,34 @@ describe('bad input', () => {
     await bill(system, company, 'posted');
   });
 
+  it('H7 a subscription that has ended: nothing is rejected, the connection is paused, and then the bill is posted once', async () => {
+    const { company } = await companyWithInvoice(system);
+    const settings = company.quickBooks('/settings');
+    const connection = async () => {
+      const { items } = await system.console.get('/connections');
+      return items.find(({ id }: Json) => id === company.connectionIds.quickBooks);
+    };
+    await system.quickBooks.post(settings, { subscriptionLapsed: true });
+    await poll(system, company);
+    await eventually('the connection is paused', async () => (await connection())?.state === 'paused');
+    expect(await connection()).toMatchObject({
+      stateReason: expect.stringMatching(/subscription/i),
+      probeAt: expect.any(String),
+    });
+    await eventually('all postings wait, and none is on its way', async () => {
+      const found = await postings(system, company);
+      if (found.length > 1 && found.every(({ state }) => state === 'pending')) return true;
+      throw new Error(JSON.stringify(found.map(({ kind, state }) => [kind, state])));
+    });
+    await nothingPosted(company);
+    await system.quickBooks.post(settings, { subscriptionLapsed: false });
+    expect(await system.console.post(`/connections/${company.connectionIds.quickBooks}/test`)).toMatchObject({
+      ok: true,
+    });
+    await bill(system, company, 'posted');
+    expect((await ledger(system, company)).bills).toHaveLength(1);
+  });
+
   it('an HTML page instead of JSON: the run waits and goes on, nothing is taken for empty', async () => {
     const { company } = await companyWithInvoice(system);
     await system.cin7.post(company.cin7('/faults'), { kind: 'html', path: 'purchaseList', times: 1 });

@@ -40,37 +40,33 @@ describe('the watch over connections', () => {
       [pipeline.quickBooksConnectionId, days],
     );
 
-  it.each(['expired', 'revoked'] as const)(
-    'tells once of a connection that is %s, and again the next time',
-    async (state) => {
-      const connections = new ConnectionRepository(open.database, open.vault);
-      const id = pipeline.quickBooksConnectionId;
-      await connections.setState(id, state, 'refused by Intuit', 'test');
-      await look();
-      await look();
-      expect(said).toEqual([
-        [
-          'error',
-          `connection.${state}`,
-          { connectionId: id, provider: 'quickbooks', name: 'QB', why: 'refused by Intuit' },
-        ],
-      ]);
-      expect(await metrics.text()).toMatch(
-        new RegExp(`billbridge_connections\\{provider="quickbooks",state="${state}",.*\\} [1-9]`),
-      );
-      const again = await connections.connectQuickBooks(
-        'QB',
-        pipeline.realmId,
-        new Secret('another'),
-        'test',
-      );
-      expect(again).toBe(id);
-      await look();
-      await connections.setState(id, state, 'again', 'test');
-      await look();
-      expect(said).toHaveLength(2);
-    },
-  );
+  it.each([
+    ['expired', 'error'],
+    ['revoked', 'error'],
+    ['paused', 'warn'],
+  ] as const)('tells once of a connection that is %s, and again the next time', async (state, level) => {
+    const connections = new ConnectionRepository(open.database, open.vault);
+    const id = pipeline.quickBooksConnectionId;
+    await connections.setState(id, state, 'refused by Intuit', 'test');
+    await look();
+    await look();
+    expect(said).toEqual([
+      [
+        level,
+        `connection.${state}`,
+        { connectionId: id, provider: 'quickbooks', name: 'QB', why: 'refused by Intuit' },
+      ],
+    ]);
+    expect(await metrics.text()).toMatch(
+      new RegExp(`billbridge_connections\\{provider="quickbooks",state="${state}",.*\\} [1-9]`),
+    );
+    const again = await connections.connectQuickBooks('QB', pipeline.realmId, new Secret('another'), 'test');
+    expect(again).toBe(id);
+    await look();
+    await connections.setState(id, state, 'again', 'test');
+    await look();
+    expect(said).toHaveLength(2);
+  });
 
   it('warns once at 30, 14 and 7 days, and is silent before', async () => {
     for (const days of [31, 29, 28, 13, 12, 6, 5]) {

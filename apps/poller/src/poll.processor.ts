@@ -26,6 +26,7 @@ import {
   workerOptions,
 } from '#libs/queues';
 import { afterFailure } from './after-failure.js';
+import { Cin7IdsReader } from './cin7-ids.reader.js';
 import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
@@ -62,6 +63,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     quickBooks: QuickBooksReader,
     reconciliation: ReconciliationReader,
     quickBooksIds: QuickBooksIdsReader,
+    cin7Ids: Cin7IdsReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
@@ -72,6 +74,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       'quickbooks-object': quickBooks,
       reconciliation,
       'quickbooks-ids': quickBooksIds,
+      'cin7-ids': cin7Ids,
     };
   }
 

@@ -11,6 +11,7 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { Cin7IdsReader } from './cin7-ids.reader.js';
 import { ConnectionProbe } from './connection.probe.js';
 import { ConnectionSweep } from './connection.sweep.js';
 import { IdleTokenSweep } from './idle-token.sweep.js';
@@ -23,6 +24,7 @@ import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
+import { UnlistedReader } from './unlisted.reader.js';
 
 @Module({})
 export class PollerModule {
@@ -60,6 +62,8 @@ export class PollerModule {
         SupplierCreditNoteReader,
         QuickBooksReader,
         QuickBooksIdsReader,
+        Cin7IdsReader,
+        UnlistedReader,
         ReconciliationReader,
         PollProcessor,
         PollSweep,

@@ -17,11 +17,13 @@ const DAY_MS = 86_400_000;
 /** A company whose answers are given, and a note of what was asked and saved. */
 function setup(company: {
   changed?: Record<string, number>;
+  deleted?: Record<string, readonly string[]>;
   pages?: Record<string, number>;
   without?: string;
 }) {
   const asked: string[] = [];
   const saved: string[] = [];
+  const deleted: string[] = [];
   const cursors: (string | null)[] = [];
   const objects = (entity: string, count: number): WireObject[] =>
     Array.from({ length: count }, (_, index) => ({ Id: `${entity}-${index}`, SyncToken: '0' }));
@@ -40,7 +42,8 @@ function setup(company: {
       return entities.map((entity) => {
         const count = Math.min(room, company.changed?.[entity] ?? 0);
         room -= count;
-        return { entity, objects: objects(entity, count) };
+        const gone = (company.deleted?.[entity] ?? []).map((Id) => ({ Id, status: 'Deleted' }));
+        return { entity, objects: [...objects(entity, count), ...gone] };
       });
     },
   };
@@ -59,8 +62,10 @@ function setup(company: {
       },
     } as unknown as SyncRunRepository,
     {
-      save: async (_sql: unknown, _connection: string, rows: { entity: string }[]) => {
+      save: async (_sql: unknown, _connection: string, rows: readonly MirroredObject[]) => {
         saved.push(...rows.map(({ entity }) => entity));
+        const gone = rows.filter((row) => row.deleted);
+        deleted.push(...gone.map(({ entity, quickBooksId }) => `${entity} ${quickBooksId}`));
         return rows.length;
       },
     } as unknown as QuickBooksObjectRepository,
@@ -78,7 +83,7 @@ function setup(company: {
       goOn: () => undefined,
     });
   const savedOf = (entity: string) => saved.filter((name) => name === entity).length;
-  return { read, asked, cursors, savedOf, released };
+  return { read, asked, cursors, savedOf, released, deleted };
 }
 
 describe('QuickBooks into the mirror', () => {
@@ -105,6 +110,19 @@ describe('QuickBooks into the mirror', () => {
     expect(asked.filter((question) => question.startsWith('changes'))).toHaveLength(1);
     expect([savedOf('Bill'), savedOf('Vendor')]).toEqual([3, 2]);
   });
+
+  it.each([0, 600])(
+    'G6 marks as deleted what the changes say is, also one type at a time (%d others)',
+    async (others) => {
+      const { read, deleted, savedOf } = setup({
+        changed: { Bill: 3, Vendor: others, Account: others },
+        deleted: { Bill: ['145'], VendorCredit: ['9'], Vendor: ['7'] },
+      });
+      await read({ since: lately });
+      expect(deleted.sort()).toEqual(['Bill 145', 'Vendor 7', 'VendorCredit 9']);
+      expect(savedOf('Bill')).toBe(4);
+    },
+  );
 
   it('G3 takes a full answer for cut short and asks for each type alone', async () => {
     const { read, savedOf } = setup({ changed: { Vendor: 600, Bill: 600 } });

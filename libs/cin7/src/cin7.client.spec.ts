@@ -63,13 +63,22 @@ describe('lists', () => {
     ]);
   });
 
+  it('G6 give one supplier, and not the first of all where the question was not understood', async () => {
+    const client = await clientOf(() => ({ body: { Total: 2, SupplierList: [{ ID: 'a' }, { ID: 'b' }] } }));
+    expect(await client.supplier('B')).toEqual({ ID: 'b' });
+    expect(await client.supplier('c')).toBeNull();
+    expect(asked()[0]).toBe('supplier?ID=B&IncludeDeprecated=true');
+  });
+
   it('ask for purchases changed since a moment', async () => {
     const client = await clientOf(() => ({ body: { Total: 0, PurchaseList: [] } }));
     await client.purchases({ page: 1, updatedSince: new Date('2026-11-01T10:00:00Z') });
     await client.purchases({ page: 7, updatedSince: null });
+    await client.purchases({ page: 1, updatedSince: null, limit: 1000 });
     expect(asked()).toEqual([
       'purchaseList?Page=1&Limit=250&UpdatedSince=2026-11-01T10%3A00%3A00.000Z',
       'purchaseList?Page=7&Limit=250',
+      'purchaseList?Page=1&Limit=1000',
     ]);
   });
 

@@ -44,6 +44,14 @@ export interface Cin7TaxRuleRow {
   readonly account: string | null;
 }
 
+export interface PurchaseQuery {
+  readonly page: number;
+  /** Null lists all. */
+  readonly updatedSince: Date | null;
+  /** Rows a page, `PAGE_SIZE` at most. */
+  readonly limit?: number;
+}
+
 /** The largest page that Cin7 serves. */
 export const PAGE_SIZE = 1000;
 
@@ -68,6 +76,8 @@ const Account = z.object({
 });
 
 const TaxRule = z.object({ Name: z.string(), TaxPercent: z.number(), Account: z.string().nullish() });
+
+const Identified = z.looseObject({ ID: z.string() });
 
 const List = z.looseObject({ Total: z.number().nullish() });
 
@@ -135,12 +145,20 @@ export class Cin7Client {
     });
   }
 
-  async purchases(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+  /** The list's row of one supplier; null where Cin7 does not have it. */
+  async supplier(id: string): Promise<unknown> {
+    const { rows } = await this.page('supplier', 'SupplierList', { ID: id, IncludeDeprecated: 'true' });
+    // A filter that is not known would be ignored, and the first of all be taken for the one.
+    const isIt = (row: unknown) => Identified.safeParse(row).data?.ID.toLowerCase() === id.toLowerCase();
+    return rows.find(isIt) ?? null;
+  }
+
+  async purchases(query: PurchaseQuery): Promise<Page> {
     return this.page('purchaseList', 'PurchaseList', changedSince(query));
   }
 
   /** Purchases that have a credit note, and credits that stand alone. */
-  async creditNotes(query: { readonly page: number; readonly updatedSince: Date | null }): Promise<Page> {
+  async creditNotes(query: PurchaseQuery): Promise<Page> {
     return this.page('purchaseCreditNoteList', 'PurchaseList', changedSince(query));
   }
 
@@ -197,10 +215,10 @@ export class Cin7Client {
   }
 }
 
-function changedSince({ page, updatedSince }: { readonly page: number; readonly updatedSince: Date | null }) {
+function changedSince({ page, updatedSince, limit }: PurchaseQuery) {
   return {
     Page: page,
-    Limit: PURCHASE_PAGE_SIZE,
+    Limit: limit ?? PURCHASE_PAGE_SIZE,
     ...(updatedSince ? { UpdatedSince: updatedSince.toISOString() } : {}),
   };
 }

@@ -46,6 +46,11 @@ const PurchaseRow = z.looseObject({
   Type: z.string().nullish(),
 });
 
+const ChangedRow = z.looseObject({
+  LastUpdatedDate: z.string().nullish(),
+  LastModifiedOn: z.string().nullish(),
+});
+
 /** Where no currency says how many places a total has. */
 const TOTAL_SCALE = 4;
 
@@ -68,6 +73,15 @@ export function listedPurchase(row: unknown): ListedPurchase {
     shape: Type ?? null,
     fingerprint: fingerprint(row),
   };
+}
+
+/** When Cin7 says that a listed document changed; null where it does not say. One of its lists leaves out that it means UTC. */
+export function lastChangeOf(row: unknown): Date | null {
+  const { LastUpdatedDate, LastModifiedOn } = parse(ChangedRow, row, 'document');
+  const said = LastUpdatedDate ?? LastModifiedOn;
+  if (!said) return null;
+  const moment = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(said) ? said : `${said}Z`);
+  return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
 export function purchaseDocument(body: string): ReadDocument {

@@ -4,15 +4,19 @@ export const findingCodes = [
   'marker-of-no-posting',
   'amount-drift',
   'look-alike',
+  'missed',
+  'gone-from-cin7',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 
-/** Something in QuickBooks that is not as we left it, or not of our making, and that a person should look at. */
+/** Something on either side that is not as we left it, or not of our making, and that a person should look at. */
 export interface Finding {
   readonly code: FindingCode;
-  /** QuickBooks' type and id of the document. */
+  /** QuickBooks' type of the document, or the record type of Cin7. */
   readonly entity: string;
-  readonly quickBooksId: string;
+  /** Its id there; one of the two. */
+  readonly quickBooksId: string | null;
+  readonly cin7Id: string | null;
   readonly postingId: string | null;
   /** Of the other document, where there are two. */
   readonly otherId: string | null;
@@ -20,8 +24,8 @@ export interface Finding {
 }
 
 /** What it means and what to do about it. */
-export function findingText({ code, entity, quickBooksId, otherId }: Finding): string {
-  const it = `${entity} ${quickBooksId}`;
+export function findingText({ code, entity, quickBooksId, cin7Id, otherId }: Finding): string {
+  const it = `${entity} ${quickBooksId ?? cin7Id}`;
   switch (code) {
     case 'several-with-one-marker':
       return `${it} carries the same mark of Billbridge as ${otherId}: keep one, and delete the other in QuickBooks.`;
@@ -33,5 +37,9 @@ export function findingText({ code, entity, quickBooksId, otherId }: Finding): s
       return `${it} does not come to what was posted: somebody has changed its amounts in QuickBooks.`;
     case 'look-alike':
       return `${it} has the vendor, number and total of ${otherId}, which is ours, and is not: look whether one bill was entered twice.`;
+    case 'missed':
+      return `${it} had changed long before and was only found by comparing with the whole list of Cin7; it is read now. If there are many, look at the sync runs.`;
+    case 'gone-from-cin7':
+      return `${it} was read once, and Cin7 neither lists it nor gives it by its id any more: void in QuickBooks what should not stand, or ask Cin7 for it.`;
   }
 }

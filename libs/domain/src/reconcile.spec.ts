@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Finding } from './finding.js';
 import { type ReconciliationFacts, reconcile } from './reconcile.js';
 import type { PostingSlice } from './tie-out.js';
 
@@ -40,7 +41,45 @@ function facts(changes: Partial<ReconciliationFacts> = {}): ReconciliationFacts 
   };
 }
 
+const finding = (changes: Partial<Finding>): Finding => ({
+  code: 'amount-drift',
+  entity: 'Bill',
+  quickBooksId: '7',
+  cin7Id: null,
+  postingId: null,
+  otherId: null,
+  foundAt: new Date(0),
+  ...changes,
+});
+
 describe('a reconciliation', () => {
+  it.each([
+    [
+      finding({}),
+      'Bill 7 does not come',
+      ['1 documents of QuickBooks are not as they should be: see the findings.'],
+    ],
+    [
+      finding({ code: 'gone-from-cin7', entity: 'purchase', quickBooksId: null, cin7Id: 'p1' }),
+      'purchase p1 was read once',
+      ['1 documents have gone from Cin7: see the findings.'],
+    ],
+    [
+      finding({ code: 'missed', entity: 'purchase', quickBooksId: null, cin7Id: 'p1' }),
+      'purchase p1 had',
+      [],
+    ],
+    [finding({ code: 'look-alike', otherId: '8' }), 'Bill 7 has the vendor', []],
+  ])(
+    'G6: shows what the checks found, and does not tie out where something is wrong: %j',
+    (found, says, reasons) => {
+      const { tiesOut, findings, reasons: given } = reconcile(facts({ findings: [found] }));
+      expect(given).toEqual(reasons);
+      expect(tiesOut).toBe(reasons.length === 0);
+      expect(findings[0]?.message).toContain(says);
+    },
+  );
+
   it('P2: ties out where every invoice of Cin7 has a state and QuickBooks holds what we posted', () => {
     expect(reconcile(facts())).toMatchObject({
       tiesOut: true,

@@ -90,7 +90,7 @@ function progressReasons({
       'postings are on their way to QuickBooks or in doubt: wait, or decide those that need a review.',
     ],
   ];
-  return said.filter(([count]) => count > 0).map(([count, text]) => `${count} ${text}`);
+  return said.flatMap(([count, text]) => about(count, text));
 }
 
 /** The same kind and state may come in several currencies. */
@@ -112,8 +112,16 @@ function vendorReasons({ cin7, unaccounted }: VendorsTieOut): string[] {
   return [`${unaccounted} of ${cin7} suppliers have no posting: ask for a sync run of the suppliers.`];
 }
 
-/** A document of others that looks like ours differs in no sum; it is shown, and may be right. */
+/** A document of others that looks like ours, or one that was read late, differs in no sum; it is shown, and may be right. */
 function findingReasons(findings: readonly Finding[]): string[] {
-  const count = findings.filter(({ code }) => code !== 'look-alike').length;
-  return count === 0 ? [] : [`${count} documents of QuickBooks are not as they should be: see the findings.`];
+  const wrong = findings.filter(({ code }) => code !== 'look-alike' && code !== 'missed');
+  const inCin7 = wrong.filter(({ cin7Id }) => cin7Id !== null).length;
+  return [
+    ...about(wrong.length - inCin7, 'documents of QuickBooks are not as they should be: see the findings.'),
+    ...about(inCin7, 'documents have gone from Cin7: see the findings.'),
+  ];
+}
+
+function about(count: number, text: string): string[] {
+  return count === 0 ? [] : [`${count} ${text}`];
 }

@@ -10,6 +10,11 @@ export class ConnectionEntity {
   @Column('text') name: string;
   /** Cin7's account id, QuickBooks' realm id. */
   @Column('text') account: string;
+  /** What the provider said of the company when it was asked last; null before. */
+  @Column('text', { name: 'company_name', nullable: true }) companyName: string | null;
+  /** Cin7 does not say. */
+  @Column('text', { nullable: true }) country: string | null;
+  @Column('text', { name: 'home_currency', nullable: true }) homeCurrency: string | null;
   @Column('text') state: ConnectionState;
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('text', { name: 'wrapped_key', select: false }) wrappedKey: string;

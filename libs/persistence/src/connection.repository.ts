@@ -12,6 +12,13 @@ export interface Cin7Keys {
   readonly applicationKey: Secret;
 }
 
+/** Whose books a connection opens, as the provider says. */
+export interface ConnectedCompany {
+  readonly name: string;
+  readonly country: string | null;
+  readonly homeCurrency: string;
+}
+
 interface NewConnection {
   readonly provider: Provider;
   readonly name: string;
@@ -112,6 +119,14 @@ export class ConnectionRepository {
       accountId: row.account,
       applicationKey: this.vault.open(row.application_key, row.wrapped_key, place),
     };
+  }
+
+  async noteCompany(id: string, { name, country, homeCurrency }: ConnectedCompany): Promise<void> {
+    await this.database.query(
+      `update connection set company_name = $2, country = $3, home_currency = $4
+       where id = $1 and (company_name, country, home_currency) is distinct from ($2, $3, $4)`,
+      [id, name, country, homeCurrency],
+    );
   }
 
   async setState(id: string, state: ConnectionState, reason: string | null, actor: string): Promise<void> {

@@ -9,6 +9,7 @@ import { Attachments1764000000004 } from './migrations/0004-attachments.js';
 import { TrailAndConsent1764000000005 } from './migrations/0005-trail-and-consent.js';
 import { Guards1764000000006 } from './migrations/0006-guards.js';
 import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
+import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-and-companies.js';
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
@@ -36,6 +37,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       TrailAndConsent1764000000005,
       Guards1764000000006,
       FailedJobs1764000000007,
+      ListingsAndCompanies1764000000008,
       OrdersAwaitBills1764000000009,
     ],
     migrationsTableName: 'migration',

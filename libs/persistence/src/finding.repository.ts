@@ -24,6 +24,9 @@ export interface InspectedCompany {
   readonly connectionId: string;
 }
 
+/** Those of the comparison with Cin7's lists, which keeps them itself (`listing.repository.ts`). */
+const IS_OF_CIN7 = `code in ('missed', 'gone-from-cin7')`;
+
 /** Keeps what is not as it should be. It is looked for in the mirror alone, page by page, which costs no call. */
 @Injectable()
 export class FindingRepository {
@@ -32,8 +35,9 @@ export class FindingRepository {
   async list(pipelineId: string, limit: number): Promise<Finding[]> {
     return rowsOf<Finding>(
       this.database,
-      `select code, entity, object_id as "quickBooksId", posting_id as "postingId", other_id as "otherId",
-         found_at as "foundAt"
+      `select code, entity, posting_id as "postingId", other_id as "otherId", found_at as "foundAt",
+         case when not ${IS_OF_CIN7} then object_id end as "quickBooksId",
+         case when ${IS_OF_CIN7} then object_id end as "cin7Id"
        from finding where pipeline_id = $1 order by found_at, entity, object_id, code limit $2`,
       [pipelineId, limit],
     );
@@ -66,7 +70,7 @@ export class FindingRepository {
       sql,
       `with page as (
          select distinct 'epoch'::timestamptz as read_at, entity, object_id as quickbooks_id from finding
-         where pipeline_id = $2 and (entity, object_id) > ($3::text, $4::text)
+         where pipeline_id = $2 and (entity, object_id) > ($3::text, $4::text) and not ${IS_OF_CIN7}
          order by entity, object_id limit $5), ${CHECK_PAGE}`,
       [connectionId, pipelineId, after.entity, after.id, limit],
     );

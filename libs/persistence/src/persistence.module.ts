@@ -13,6 +13,7 @@ import { dataSourceOptions } from './data-source.js';
 import { FailedJobRepository } from './failed-job.repository.js';
 import { FindingRepository } from './finding.repository.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
+import { ListingRepository } from './listing.repository.js';
 import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
@@ -39,6 +40,7 @@ const repositories = [
   ConnectionWatchRepository,
   ConsentStateRepository,
   FindingRepository,
+  ListingRepository,
   LookAlikeRepository,
   FailedJobRepository,
   MappingRuleRepository,

@@ -6,7 +6,7 @@ import { canonicalJson, type PipelinePolicies, policiesWith } from '#libs/domain
 import { audit } from './audit.repository.js';
 import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
 import { releaseUnposted } from './release.js';
-import { rowOf, rowsOf } from './sql.js';
+import { rowOf, rowsOf, type Sql } from './sql.js';
 import { checkTypes, type RecordType, recordTypes } from './sync-run.entity.js';
 
 export interface NewPipeline {
@@ -16,6 +16,7 @@ export interface NewPipeline {
   readonly cutOverDate: string | null;
   readonly mode: PipelineMode;
   readonly policies: ChosenPolicies;
+  readonly schedules?: ScheduleChanges | undefined;
 }
 
 /** Policies that are left out, or undefined, are not chosen. */
@@ -23,12 +24,13 @@ export type ChosenPolicies = {
   readonly [Name in keyof PipelinePolicies]?: PipelinePolicies[Name] | undefined;
 };
 
-/** Members left out stay as they are; so do policies. */
+/** Members left out stay as they are; so do policies and schedules. */
 export interface PipelineChange {
   readonly name?: string | undefined;
   readonly mode?: PipelineMode | undefined;
   readonly policies?: ChosenPolicies | undefined;
   readonly cutOverDate?: string | null | undefined;
+  readonly schedules?: ScheduleChanges | undefined;
 }
 
 /** How often a record type is polled. */
@@ -41,9 +43,10 @@ export interface Schedule {
   readonly lastSuccessAt: Date | null;
 }
 
-export type ScheduleChange = {
-  readonly everySeconds?: number | undefined;
-  readonly enabled?: boolean | undefined;
+export type ScheduleChanges = {
+  readonly [Type in RecordType]?:
+    | { readonly everySeconds?: number | undefined; readonly enabled?: boolean | undefined }
+    | undefined;
 };
 
 const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
@@ -53,6 +56,7 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
   'supplier-credit-note': 900,
   reconciliation: 3_600,
   'quickbooks-ids': 7 * 86_400,
+  'cin7-ids': 7 * 86_400,
 };
 
 @Injectable()
@@ -114,6 +118,7 @@ export class PipelineRepository {
            values ($1, $2, $3, now() + $4 * interval '1 second')`,
           [id, recordType, DEFAULT_EVERY_SECONDS[recordType], firstAfter(recordType)],
         );
+      await reschedule(manager, id, wanted.schedules);
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.created', detail: { ...wanted } });
     });
     return id;
@@ -142,6 +147,7 @@ export class PipelineRepository {
           change.cutOverDate ?? null,
         ],
       );
+      await reschedule(manager, id, change.schedules);
       const policies = changedPolicies(before, change.policies ?? {});
       const detail = { ...change, ...(change.policies ? { policies } : {}) };
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail });
@@ -168,34 +174,24 @@ export class PipelineRepository {
       [pipelineId],
     );
   }
-
-  /** Takes effect at the next tick: nothing of the timetable is kept elsewhere. */
-  async reschedule(
-    pipelineId: string,
-    recordType: RecordType,
-    change: ScheduleChange,
-    actor: string,
-  ): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await manager.query(
-        `update timetable set every_seconds = coalesce($3, every_seconds), enabled = coalesce($4, enabled),
-           next_due_at = least(next_due_at, now() + coalesce($3, every_seconds) * interval '1 second')
-         where pipeline_id = $1 and record_type = $2`,
-        [pipelineId, recordType, change.everySeconds ?? null, change.enabled ?? null],
-      );
-      await audit(manager, {
-        pipelineId,
-        actor,
-        action: 'pipeline.rescheduled',
-        detail: { recordType, ...change },
-      });
-    });
-  }
 }
 
-/** There is nothing to check before there is something. */
+/** Takes effect at the next tick: nothing of the timetable is kept elsewhere. */
+async function reschedule(sql: Sql, pipelineId: string, schedules: ScheduleChanges = {}): Promise<void> {
+  await sql.query(
+    `update timetable t set every_seconds = coalesce(x."everySeconds", t.every_seconds), enabled = coalesce(x.enabled, t.enabled),
+       next_due_at = least(next_due_at, now() + coalesce(x."everySeconds", t.every_seconds) * interval '1 second')
+     from json_each($2::json) as named (record_type, change),
+       json_to_record(named.change) as x ("everySeconds" integer, enabled boolean)
+     where t.pipeline_id = $1 and t.record_type = named.record_type`,
+    [pipelineId, JSON.stringify(schedules)],
+  );
+}
+
+/** There is nothing to check before there is something; and pipelines that are made together are not checked together. */
 function firstAfter(recordType: RecordType): number {
-  return (checkTypes as readonly RecordType[]).includes(recordType) ? DEFAULT_EVERY_SECONDS[recordType] : 0;
+  if (!(checkTypes as readonly RecordType[]).includes(recordType)) return 0;
+  return DEFAULT_EVERY_SECONDS[recordType] * (1 - Math.random() / 2);
 }
 
 /** Each policy that is in force otherwise from now on, as it was and as it is. */

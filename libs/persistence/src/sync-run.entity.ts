@@ -3,7 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** What the poller reads, in the order in which it is best read first. */
 export const readTypes = ['quickbooks-object', 'supplier', 'purchase', 'supplier-credit-note'] as const;
 /** What it goes through again, to find what the readings missed or what has gone wrong. */
-export const checkTypes = ['reconciliation', 'quickbooks-ids'] as const;
+export const checkTypes = ['reconciliation', 'quickbooks-ids', 'cin7-ids'] as const;
 export const recordTypes = [...readTypes, ...checkTypes] as const;
 export type RecordType = (typeof recordTypes)[number];
 

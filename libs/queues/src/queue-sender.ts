@@ -37,7 +37,9 @@ export class QueueSender<Job> implements OnApplicationShutdown {
         data: this.contract.schema.parse(job),
         opts: {
           ...this.contract.options,
-          deduplication: { id: this.contract.key(job), keepLastIfActive: true },
+          // Workers put jobs off by clocks of their own, which may be wrong. A bell rings when the row is due by the
+          // database's clock, so it takes the place of one that was put off.
+          deduplication: { id: this.contract.key(job), keepLastIfActive: true, replace: true },
         },
       })),
     );

@@ -109,6 +109,20 @@ describe('a queue and its processor', () => {
     expect(Number(job?.delay)).toBeGreaterThan(50_000);
   });
 
+  it('K1 a job that a clock two hours ahead has put off is replaced by the next bell', async () => {
+    const worked: string[] = [];
+    const { sender, queue, next } = await setup(async (id) => {
+      worked.push(id);
+      return worked.length === 1 ? { againInMs: 2 * 3_600_000 } : undefined;
+    });
+    const delayed = next('delayed');
+    await sender.send({ id: 'x' });
+    await delayed;
+    await sender.send({ id: 'x' }, { id: 'x' });
+    await until(() => worked.length === 2);
+    expect(await queue.getDelayedCount()).toBe(0);
+  });
+
   it('a job that breaks the contract fails at once and is kept to be looked at', async () => {
     const { queue, next } = await setup(async () => undefined);
     const failed = next('failed');

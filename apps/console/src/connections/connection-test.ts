@@ -1,6 +1,11 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { Cin7Accounts, type Company } from '#libs/cin7';
-import { type ConnectionEntity, ConnectionRepository, PipelineRepository } from '#libs/persistence';
+import {
+  type ConnectedCompany,
+  type ConnectionEntity,
+  ConnectionRepository,
+  PipelineRepository,
+} from '#libs/persistence';
 import { type CompanyFacts, companyFacts, QuickBooksCompanies } from '#libs/quickbooks';
 import { providerProblem } from '../providers/provider-problem.js';
 import { conflictsBetween } from './connection-conflicts.js';
@@ -22,6 +27,7 @@ export class ConnectionTest {
       throw new NotFoundException('There is no connection with this id. GET /connections lists all.');
     try {
       const found = await this.ask(connection);
+      await this.connections.noteCompany(id, companyOf(found));
       if (connection.state === 'expired' || connection.probeAt)
         await this.connections.setState(id, 'active', null, actor);
       return { ok: true, found: said(found), conflicts: await this.conflicts(connection, found) };
@@ -63,15 +69,20 @@ export class ConnectionTest {
   }
 }
 
-interface Found {
-  readonly cin7: Company | null;
-  readonly quickBooks: CompanyFacts | null;
+type Found =
+  | { readonly cin7: Company; readonly quickBooks: null }
+  | { readonly cin7: null; readonly quickBooks: CompanyFacts };
+
+const NOTHING = { cin7: null, quickBooks: null };
+
+function companyOf({ cin7, quickBooks }: Found): ConnectedCompany {
+  if (cin7) return { name: cin7.name, country: null, homeCurrency: cin7.baseCurrency };
+  const { company: name, country, homeCurrency } = quickBooks;
+  return { name, country, homeCurrency };
 }
 
-const NOTHING: Found = { cin7: null, quickBooks: null };
-
 function said({ cin7, quickBooks }: Found): object {
-  if (!cin7) return quickBooks ?? {};
+  if (!cin7) return quickBooks;
   const { name, ...facts } = cin7;
   return { company: name, ...facts };
 }

@@ -15,12 +15,21 @@ export class ConsentView {
   @ApiProperty({ enum: [30, 14, 7], nullable: true, type: Number }) warning: 30 | 14 | 7 | null;
 }
 
+/** Whose books it opens, as the provider said last. */
+export class CompanyView {
+  @ApiProperty() name: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Cin7 does not say.' }) country: string | null;
+  @ApiProperty() homeCurrency: string;
+}
+
 /** A connection as the API shows it: never with a secret. */
 export class ConnectionView {
   @ApiProperty() id: string;
   @ApiProperty({ enum: ['cin7', 'quickbooks'] }) provider: Provider;
   @ApiProperty() name: string;
   @ApiProperty({ description: "Cin7's account id, QuickBooks' realm id." }) account: string;
+  @ApiProperty({ type: CompanyView, nullable: true, description: 'Null until it was asked or tested.' })
+  company: CompanyView | null;
   @ApiProperty({ enum: ['active', 'expired', 'revoked', 'paused'] }) state: ConnectionState;
   @ApiProperty({ type: String, nullable: true }) stateReason: string | null;
   @ApiProperty({ type: Date, nullable: true, description: 'When a closed account is asked again.' })
@@ -47,5 +56,8 @@ export function connectionView(
     daysLeft: countdown.daysLeft,
     warning: countdown.warning,
   };
-  return { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt, consent };
+  const { companyName, country, homeCurrency } = connection;
+  const company = companyName && homeCurrency ? { name: companyName, country, homeCurrency } : null;
+  const facts = { id, provider, name, account, company };
+  return { ...facts, state, stateReason, probeAt, throttledUntil, createdAt, consent };
 }

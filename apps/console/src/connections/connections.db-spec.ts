@@ -126,6 +126,24 @@ describe('the test of a connection', () => {
     });
   });
 
+  it('keeps whose books each side opens', async () => {
+    const { cin7Id, quickBooksId } = await aPipeline(service);
+    const companyOf = async (id: string) => {
+      const { body } = await service.api('GET', '/connections');
+      return body.items.find((each: Json) => each.id === id).company;
+    };
+    expect([await companyOf(cin7Id), await companyOf(quickBooksId)]).toEqual([null, null]);
+    service.cin7.answers.set(ME, { body: me });
+    quickBooksAnswers(await accountOf(quickBooksId));
+    for (const id of [cin7Id, quickBooksId]) await service.api('POST', `/connections/${id}/test`);
+    expect(await companyOf(cin7Id)).toEqual({ name: 'Harbour', country: null, homeCurrency: 'USD' });
+    expect(await companyOf(quickBooksId)).toEqual({
+      name: 'Harbour Inc',
+      country: 'US',
+      homeCurrency: 'USD',
+    });
+  });
+
   it('finds companies that keep their books in different currencies', async () => {
     const { cin7Id, quickBooksId } = await aPipeline(service, { cutOverDate: '2026-01-01' });
     service.cin7.answers.set(ME, { body: { ...me, Currency: 'GBP' } });

@@ -4,7 +4,13 @@ import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ConnectionRepository, ConsentStateRepository } from '#libs/persistence';
 import { PublicRoute } from '#libs/platform';
-import { type IssuedTokens, QuickBooksCompanies, QuickBooksOAuth } from '#libs/quickbooks';
+import {
+  type CompanyFacts,
+  companyFacts,
+  type IssuedTokens,
+  QuickBooksCompanies,
+  QuickBooksOAuth,
+} from '#libs/quickbooks';
 import { Secret } from '#libs/vault';
 import { providerFailure } from '../providers/provider-problem.js';
 import { Actor } from '../sign-in/actor.js';
@@ -14,6 +20,8 @@ import { connectedPage } from './connected-page.js';
 import { connectionView } from './connection.view.js';
 import { type ConsentAnswer, consentAnswer } from './consent-answer.js';
 import { ConsentRedirect } from './consent-redirect.js';
+
+const NAME_LENGTH = 100;
 
 const UNKNOWN_STATE =
   'This consent was not begun here, is older than 10 minutes, or has been used already. Begin again at /api/v1/connections/quickbooks/authorize.';
@@ -59,14 +67,15 @@ export class ConsentController {
     if (!begun) throw new BadRequestException(UNKNOWN_STATE);
     if (begun.connectionId) await this.refuseAnother(begun.connectionId, answer.realmId);
     const tokens = await this.exchange(answer);
-    const company = await this.companyName(answer.realmId, tokens);
+    const { company: name, country, homeCurrency } = await this.company(answer.realmId, tokens);
     const known = await this.connections.findByAccount('quickbooks', answer.realmId);
     const id = await this.connections.connectQuickBooks(
-      begun.connectionName ?? known?.name ?? company,
+      begun.connectionName ?? known?.name ?? name.slice(0, NAME_LENGTH),
       answer.realmId,
       new Secret(tokens.refreshToken.reveal()),
       begun.actor,
     );
+    await this.connections.noteCompany(id, { name, country, homeCurrency });
     const connection = { ...connectionView(await this.connections.get(id)), renewed: known !== null };
     if (request.accepts(['json', 'html']) !== 'html') return connection;
     response.type('html');
@@ -105,11 +114,14 @@ export class ConsentController {
     });
   }
 
-  /** The realm comes by way of the browser: only a company that opens to these tokens is theirs. */
-  private async companyName(realmId: string, { accessToken }: IssuedTokens): Promise<string> {
+  /**
+   * The realm comes by way of the browser: only a company that opens to these tokens is theirs. Keys of the sandbox do not
+   * open a company of production, nor the other way round, so that such a mix-up ends here.
+   */
+  private async company(realmId: string, { accessToken }: IssuedTokens): Promise<CompanyFacts> {
     try {
-      const info = await this.companies.clientWith(realmId, accessToken).companyInfo();
-      return typeof info.CompanyName === 'string' ? info.CompanyName.slice(0, 100) : `QuickBooks ${realmId}`;
+      const client = this.companies.clientWith(realmId, accessToken);
+      return companyFacts(await client.companyInfo(), await client.preferences());
     } catch (failure) {
       throw providerFailure(failure);
     }

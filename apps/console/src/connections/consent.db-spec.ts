@@ -16,7 +16,10 @@ beforeEach(() => {
     body: { access_token: 'access', expires_in: 3600, refresh_token: 'refresh-from-consent' },
   });
   service.quickBooks.answers.set(`/v3/company/${REALM}/companyinfo/${REALM}`, {
-    body: { CompanyInfo: { CompanyName: 'Harbour Inc' } },
+    body: { CompanyInfo: { CompanyName: 'Harbour Inc', Country: 'US' } },
+  });
+  service.quickBooks.answers.set(`/v3/company/${REALM}/preferences`, {
+    body: { Preferences: { CurrencyPrefs: { HomeCurrency: { value: 'USD' } } } },
   });
 });
 
@@ -57,6 +60,7 @@ describe('a consent', () => {
     const answer = await comeBack({ state: await stateOf(begin()), code: 'the-code', realmId: REALM });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ provider: 'quickbooks', account: REALM, name: 'Harbour Inc' });
+    expect(answer.body.company).toEqual({ name: 'Harbour Inc', country: 'US', homeCurrency: 'USD' });
     expect(JSON.stringify(answer.body)).not.toContain('refresh-from-consent');
     const exchange = service.quickBooks.received.find(({ path }) => path === '/tokens');
     expect(exchange?.body).toContain('code=the-code');
@@ -141,6 +145,26 @@ describe('a consent is refused', () => {
     expect(answer.status).toBe(502);
     const { body } = await service.api('GET', '/connections');
     expect(JSON.stringify(body)).not.toContain('9130350000000099');
+  });
+
+  it('T8 when keys of the sandbox meet a company of production, and says so', async () => {
+    service.quickBooks.answers.set(`/v3/company/${REALM}/companyinfo/${REALM}`, {
+      status: 403,
+      body: {
+        Fault: {
+          Error: [{ Message: 'ApplicationAuthorizationFailed', code: '3100' }],
+          type: 'AuthorizationFault',
+        },
+      },
+    });
+    const connections = () => service.database.query('select id, company_name from connection order by id');
+    const before = await connections();
+    const answer = await comeBack({ state: await stateOf(begin('?name=Mixed')), code: 'c', realmId: REALM });
+    expect([answer.status, answer.body.detail]).toEqual([
+      502,
+      expect.stringContaining('sandbox or production'),
+    ]);
+    expect(await connections()).toEqual(before);
   });
 
   it('when Intuit does not take the code', async () => {

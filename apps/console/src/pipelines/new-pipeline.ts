@@ -27,6 +27,7 @@ export class NewPipeline {
       cutOverDate: wanted.cutOverDate ?? null,
       mode: wanted.mode ?? 'shadow',
       policies: wanted.policies ?? {},
+      schedules: wanted.schedules,
     };
     try {
       return await this.pipelines.create(pipeline, actor);

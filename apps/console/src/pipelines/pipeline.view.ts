@@ -18,6 +18,11 @@ export class LockDatesView {
   @ApiProperty({ type: String, nullable: true }) cin7: string | null;
 }
 
+export class RestoredView {
+  @ApiProperty({ description: 'The moment that the database was put back to.' }) to: Date;
+  @ApiProperty({ description: 'When that was declared.' }) at: Date;
+}
+
 export class PipelineView {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
@@ -26,6 +31,13 @@ export class PipelineView {
   @ApiProperty({ type: String, nullable: true }) cutOverDate: string | null;
   @ApiProperty({ description: 'Up to these days either side takes no changes, as last read.' })
   lockDates: LockDatesView;
+  @ApiProperty({
+    type: RestoredView,
+    nullable: true,
+    description:
+      'The last restore. New documents wait for the settle window from `at` on, until QuickBooks has been read up to its end: see the watermark of quickbooks-object.',
+  })
+  restored: RestoredView | null;
   @ApiProperty({ enum: ['shadow', 'live', 'paused'] }) mode: PipelineMode;
   @ApiProperty({ type: PoliciesDto, description: 'As they are in force, defaults with them.' })
   policies: PipelinePolicies;
@@ -45,6 +57,7 @@ export function pipelineView(
 ): PipelineView {
   const { id, name, cin7ConnectionId, quickBooksConnectionId, cutOverDate, mode, policies, createdAt } =
     pipeline;
+  const { restoredTo, restoredAt } = pipeline;
   return {
     id,
     name,
@@ -52,6 +65,7 @@ export function pipelineView(
     quickbooksConnectionId: quickBooksConnectionId,
     cutOverDate,
     lockDates: { quickbooks: closingDate, cin7: pipeline.cin7LockDate },
+    restored: restoredTo && restoredAt && { to: restoredTo, at: restoredAt },
     mode,
     policies: policiesWith(policies),
     schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),

@@ -7,12 +7,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import {
-  type PipelineEntity,
-  PipelineRepository,
-  QuickBooksObjectRepository,
-  recordTypes,
-} from '#libs/persistence';
+import { type PipelineEntity, PipelineRepository, QuickBooksObjectRepository } from '#libs/persistence';
 import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
@@ -21,7 +16,6 @@ import { CreatePipelineDto } from './create-pipeline.dto.js';
 import { ExistingPipelines } from './existing-pipelines.js';
 import { NewPipeline } from './new-pipeline.js';
 import { PipelineView, pipelineView, ScheduleView } from './pipeline.view.js';
-import type { SchedulesDto } from './schedules.dto.js';
 
 @ApiTags('pipelines')
 @ApiBearerAuth()
@@ -50,7 +44,6 @@ export class PipelinesController {
   @ApiCreatedResponse({ type: PipelineView })
   async create(@Body() body: CreatePipelineDto, @Actor() actor: string): Promise<PipelineView> {
     const id = await this.newPipeline.add(body, actor);
-    await this.reschedule(id, body.schedules, actor);
     return this.view(await this.existing.get(id));
   }
 
@@ -71,21 +64,13 @@ export class PipelinesController {
     @Actor() actor: string,
   ): Promise<PipelineView> {
     refuseOtherConnections(await this.existing.get(id), body);
-    const { name, mode, policies, cutOverDate } = body;
-    const change = { name, mode, policies, cutOverDate };
+    const { name, mode, policies, cutOverDate, schedules } = body;
+    const change = { name, mode, policies, cutOverDate, schedules };
     if (Object.values(change).some((value) => value !== undefined)) {
       const released = await this.pipelines.update(id, change, actor);
       await this.mapper.ring(released);
     }
-    await this.reschedule(id, body.schedules, actor);
     return this.view(await this.existing.get(id));
-  }
-
-  private async reschedule(id: string, schedules: SchedulesDto | undefined, actor: string): Promise<void> {
-    for (const recordType of recordTypes) {
-      const change = schedules?.[recordType];
-      if (change) await this.pipelines.reschedule(id, recordType, { ...change }, actor);
-    }
   }
 
   private async view(pipeline: PipelineEntity): Promise<PipelineView> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultPolicies } from '#libs/domain';
+import { declareRestored } from '#libs/persistence';
 import { jobsIn } from '../../test/jobs.js';
 import { aBill, aPipeline } from '../../test/seed.js';
 import { type Json, StartedConsole } from '../../test/started-console.js';
@@ -48,6 +49,7 @@ describe('a new pipeline', () => {
       lastSuccessAt: null,
     });
     expect(Object.keys(body.schedules).sort()).toEqual([
+      'cin7-ids',
       'purchase',
       'quickbooks-ids',
       'quickbooks-object',
@@ -166,6 +168,29 @@ describe('changing a pipeline', () => {
     expect(body.schedules.purchase).toMatchObject({ everySeconds: 60, enabled: true });
   });
 
+  it('changes all at once or nothing, and tells of it in one event', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const path = `/pipelines/${pipelineId}`;
+    const eventsOf = () =>
+      service.database.query(
+        `select action, detail from audit_event where pipeline_id = $1 and action like 'pipeline.%' order by id`,
+        [pipelineId],
+      );
+    const before = await eventsOf();
+    const schedules = { purchase: { everySeconds: 90 }, supplier: { enabled: false } };
+    await service.api('PATCH', path, { name: 'All', schedules });
+    const after = await eventsOf();
+    expect(after.slice(before.length)).toEqual([
+      { action: 'pipeline.changed', detail: { name: 'All', schedules } },
+    ]);
+    const { body } = await service.api('GET', path);
+    expect(body.schedules).toMatchObject({
+      purchase: { everySeconds: 90, enabled: true },
+      supplier: { everySeconds: 600, enabled: false },
+      'quickbooks-object': { everySeconds: 900, enabled: true },
+    });
+  });
+
   it('takes the cut-over date away with null', async () => {
     const { pipelineId } = await aPipeline(service, { cutOverDate: '2026-01-01' });
     const { body } = await service.api('PATCH', `/pipelines/${pipelineId}`, { cutOverDate: null });
@@ -210,6 +235,14 @@ describe('changing a pipeline', () => {
     const other = await twoConnections();
     expect((await service.api('PATCH', path, { cin7ConnectionId: other.cin7ConnectionId })).status).toBe(409);
     expect((await service.api('PATCH', path, { cin7ConnectionId: cin7Id, name: 'Same' })).status).toBe(200);
+  });
+
+  it('shows to what moment the database was put back, and since when', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const restored = async () => (await service.api('GET', `/pipelines/${pipelineId}`)).body.restored;
+    expect(await restored()).toBeNull();
+    await declareRestored(service.database, new Date('2026-11-24T18:30:00Z'), 'ana');
+    expect(await restored()).toEqual({ to: '2026-11-24T18:30:00.000Z', at: expect.stringMatching(/Z$/) });
   });
 
   it('is not possible for one that is not there', async () => {

@@ -64,4 +64,11 @@ export class SchedulesDto {
   @ValidateNested()
   @Type(() => ScheduleDto)
   'quickbooks-ids'?: ScheduleDto;
+
+  @ApiPropertyOptional({ type: ScheduleDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScheduleDto)
+  'cin7-ids'?: ScheduleDto;
 }
