@@ -38,6 +38,8 @@ export interface Kept {
   readonly sentAt: number;
   /** A person has changed, copied or deleted it. */
   isTouched: boolean;
+  /** How long after its sending the slowest change of it was carried out. */
+  slowestChangeMs: number;
 }
 
 export interface Received {
@@ -167,11 +169,12 @@ export class FakeQuickBooks {
     return answered(this.add(entity, object, { requestId, sentAt, at }));
   }
 
-  private change({ entity, operation, body }: Received, at: number): HttpAnswer {
+  private change({ entity, operation, body, sentAt }: Received, at: number): HttpAnswer {
     const said = JSON.parse(body) as Record<string, unknown>;
     const kept = this.documents.find((each) => each.entity === entity && each.id === said.Id);
     if (!kept || kept.deletedAt) return refused(400, '610', 'Object Not Found');
     if (said.SyncToken !== kept.object.SyncToken) return refused(400, '5010', 'Stale Object Error');
+    kept.slowestChangeMs = Math.max(kept.slowestChangeMs, at - sentAt);
     if (operation === 'update') {
       this.put(kept, { ...kept.object, ...said }, at);
       return answered(kept);
@@ -187,7 +190,7 @@ export class FakeQuickBooks {
   ): Kept {
     this.nextId += 1;
     const id = String(this.nextId);
-    const kept = { entity, id, object: {}, createdAt: at, deletedAt: null, requestId, sentAt, isTouched: false };
+    const kept = { entity, id, object: {}, createdAt: at, deletedAt: null, requestId, sentAt, isTouched: false, slowestChangeMs: 0 };
     this.put(kept, { ...body, Id: id, SyncToken: '-1' }, at);
     this.documents.push(kept);
     return kept;

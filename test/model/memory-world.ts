@@ -53,8 +53,9 @@ export function sourcesOf(scene: Scene): Source[] {
   if (scene === 'a bill') return [{ ...bill, dependsOn: [], wanted }];
   const vendor = { kind: 'vendor', key: 'Acme', recordId: 'record-of-vendor', entity: 'Vendor' } as const;
   return [
-    { ...bill, dependsOn: [{ kind: 'vendor', sourceKey: 'Acme', required: true }], wanted },
+    // Suppliers are mapped before the bills that name them.
     { ...vendor, dependsOn: [], wanted },
+    { ...bill, dependsOn: [{ kind: 'vendor', sourceKey: 'Acme', required: true }], wanted },
   ];
 }
 

@@ -64,7 +64,7 @@ function checkSource(world: World, source: Source, isDisturbed: boolean): void {
   const documents = world.documentsOf(source);
   const { wanted } = source;
   if (wanted.outcome !== 'post') {
-    if (wanted.outcome === 'withdraw' && documents.length > 0) say('was taken back but is still there');
+    if (wanted.outcome !== 'hold' && source.kind === 'bill' && documents.length > 0) say(`was taken back but is still there (${state}): ${JSON.stringify(problems)}`);
     return;
   }
   if (waits) return;

@@ -117,8 +117,7 @@ export class World {
 
   /** Cin7 says something else from now on. */
   async want(source: Source, wanted: Wanted): Promise<void> {
-    // QuickBooks deletes no vendor.
-    source.wanted = source.kind === 'vendor' && wanted.outcome === 'withdraw' ? { outcome: 'hold' } : wanted;
+    source.wanted = wanted;
     await this.setting.books.reread(source.recordId);
   }
 
@@ -126,7 +125,17 @@ export class World {
     const { id, pipelineId, version, mappingSeq } = this.record(source);
     const { realmId } = this.ledger.connection;
     const record = { id, pipelineId, version, mappingSeq: String(mappingSeq) } as IntendedFor['record'];
-    await this.setting.books.intents.save({ record, realmId, shadow: false }, [intendedDocument(source, realmId)]);
+    await this.setting.books.intents.save({ record, realmId, shadow: false }, [
+      intendedDocument({ ...source, wanted: this.decided(source) }, realmId),
+    ]);
+  }
+
+  /** As mapping decides: what is in QuickBooks is taken back, what is not is left out; no vendor is ever taken back. */
+  private decided({ kind, key, wanted }: Source): Wanted {
+    if (wanted.outcome !== 'exclude' && wanted.outcome !== 'withdraw') return wanted;
+    const isLinked = this.ledger.postings.get(this.ledger.newId(kind, key))?.quickBooksId != null;
+    if (!isLinked) return { outcome: 'exclude' };
+    return { outcome: kind === 'vendor' ? 'hold' : 'withdraw' };
   }
 
   isMapped(source: Source): boolean {
