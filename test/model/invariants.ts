@@ -25,8 +25,10 @@ export class Invariants {
 
   /** P3, P4: what arrives was committed before, to the byte, and never under two request ids or two contents. */
   private received({ requestId, body, operation }: Received): void {
-    const committed = this.ledger.sendings.find((sending) => sending.requestId === requestId);
-    if (!committed || committed.payload !== body)
+    const committed = this.ledger.sendings.find(
+      (sending) => sending.requestId === requestId && sending.payload === body,
+    );
+    if (!committed)
       this.say(`P3 ${operation} ${requestId} left before it was committed`);
     const before = this.bytes.get(requestId);
     if (before !== undefined && before !== body)

@@ -7,8 +7,7 @@ import { MemoryLedger } from './memory-ledger.js';
 import { MemoryConnections, MemoryMirror } from './memory-mirror.js';
 import { MemoryWrites } from './memory-writes.js';
 import type { Source } from './source.js';
-import { type Books, World } from './world.js';
-import type { Surroundings } from './writer-process.js';
+import { type Books, type Spoil, World } from './world.js';
 
 export type Scene = 'a bill' | 'a bill and its vendor';
 
@@ -19,7 +18,7 @@ export function memoryWorld(
   clock: Clock,
   scene: Scene,
   habits: Habits,
-  spoil?: (surroundings: Surroundings) => Surroundings,
+  spoil?: Spoil,
 ): World {
   const sources = sourcesOf(scene);
   const connection = { id: 'c', pipelineId: 'p', realmId: REALM, state: 'active', throttledUntil: null } as const;

@@ -29,7 +29,7 @@ export class MemoryWrites implements Writes {
       firstSentAt: row.requestId === write.requestId ? (row.firstSentAt ?? new Date(now)) : new Date(now),
       leaseUntil: new Date(now + LEASE_SECONDS * 1_000),
     });
-    this.ledger.sendings.push({ ...write, postingId: row.id, revision: posting.revision });
+    this.ledger.sendings.push({ ...write, postingId: row.id, revision: row.revision });
     return true;
   }
 

@@ -5,14 +5,13 @@ import type { Habits } from './fake-quickbooks.js';
 import { memoryWorld, type Scene } from './memory-world.js';
 import type { Story } from './posting-commands.js';
 import { checkRest, driveToRest } from './quiescence.js';
-import type { World } from './world.js';
-import type { Surroundings } from './writer-process.js';
+import type { Spoil, World } from './world.js';
 
 export interface Stage {
   readonly clock: Clock;
   readonly scene: Scene;
   readonly habits: Habits;
-  readonly spoil?: (surroundings: Surroundings) => Surroundings;
+  readonly spoil?: Spoil;
 }
 
 export interface Told {
@@ -34,8 +33,14 @@ export async function play(
   };
   for (const source of world.setting.sources) await world.map(source);
   const story: Story = { disturbed: new Set() };
-  await fc.asyncModelRun(() => ({ model: story, real: world }), commands);
-  await driveToRest(world);
+  try {
+    await fc.asyncModelRun(() => ({ model: story, real: world }), commands);
+    await driveToRest(world);
+  } catch (error) {
+    // What was broken first says more than what came of it.
+    world.check();
+    throw error;
+  }
   const isExcused = world.invariants.isExcused();
   const isAnyone = story.disturbed.has('all') || isExcused;
   checkRest(world, ({ key }) => isAnyone || story.disturbed.has(key));

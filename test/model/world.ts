@@ -25,6 +25,8 @@ export interface Books extends Pick<Surroundings, 'claims' | 'writes' | 'mirror'
   reread(recordId: string): Promise<void>;
 }
 
+export type Spoil = (surroundings: Surroundings, ledger: MemoryLedger) => Surroundings;
+
 export interface Setting {
   readonly clock: Clock;
   readonly ledger: MemoryLedger;
@@ -32,7 +34,7 @@ export interface Setting {
   readonly habits: Habits;
   readonly sources: readonly Source[];
   /** Breaks a part of the writer's surroundings on purpose. */
-  readonly spoil?: (surroundings: Surroundings) => Surroundings;
+  readonly spoil?: Spoil;
 }
 
 export type Touch = 'edit' | 'due-date' | 'unmark' | 'copy' | 'delete' | 'pay';
@@ -61,7 +63,7 @@ export class World {
   }
 
   private surroundings(process: WriterProcess, gate: Gate): Surroundings {
-    const { books, clock, spoil } = this.setting;
+    const { books, spoil } = this.setting;
     const door = this.quickBooks.door(() => process.sentAt);
     const http: Http = async (request) => {
       await gate.step();
@@ -75,33 +77,33 @@ export class World {
       if (!body) process.read.push(...tokensIn(answer.body));
       return answer;
     };
-    const writes = this.invariants.fenced(books.writes);
-    const noting: Surroundings['writes'] = new Proxy(writes, {
-      get: (target, name) =>
-        name !== 'markSending'
-          ? Reflect.get(target, name)
-          : async (...given: Parameters<Surroundings['writes']['markSending']>) => {
-              const isMarked = await target.markSending(...given);
-              if (isMarked) process.sentAt = clock.now();
-              return isMarked;
-            },
-    });
-    const claims = this.invariants.fenced(books.claims);
     const accessToken = async (_id: string, refused: unknown = null) => {
       if (refused) this.token += 1;
       const token = `token-${this.token}`;
       return { reveal: () => token };
     };
-    const whole = { claims, writes: noting, mirror: books.mirror, connections: books.connections };
-    const all = { ...whole, http, tokens: { accessToken }, policy: POLICY };
-    const { claims: c, writes: w, mirror, connections, ...rest } = spoil ? spoil(all) : all;
+    const { claims, writes, mirror, connections } = books;
+    const whole = { claims, writes, mirror, connections, http, tokens: { accessToken }, policy: POLICY };
+    const given = spoil ? spoil(whole, this.ledger) : whole;
     return {
-      ...rest,
-      claims: gate.around(c),
-      writes: gate.around(w),
-      mirror: gate.around(mirror),
-      connections: gate.around(connections),
+      ...given,
+      claims: gate.around(this.invariants.fenced(given.claims)),
+      writes: gate.around(this.noting(process, this.invariants.fenced(given.writes))),
+      mirror: gate.around(given.mirror),
+      connections: gate.around(given.connections),
     };
+  }
+
+  /** Keeps the moment from which on a process may send. */
+  private noting(process: WriterProcess, writes: Surroundings['writes']): Surroundings['writes'] {
+    const markSending: typeof writes.markSending = async (...given) => {
+      const isMarked = await writes.markSending(...given);
+      if (isMarked) process.sentAt = this.setting.clock.now();
+      return isMarked;
+    };
+    return new Proxy(writes, {
+      get: (target, name) => (name === 'markSending' ? markSending : Reflect.get(target, name)),
+    });
   }
 
   source(index: number): Source {
