@@ -12,7 +12,7 @@ import { driveToRest } from './quiescence.js';
 import { factsInMemory, factsInPostgres } from './stored-facts.js';
 import { World } from './world.js';
 
-const { numRuns, seed } = runs(200, { cases: 'MODEL_PAIRED_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = runs(150, { cases: 'MODEL_PAIRED_RUNS', seed: 'MODEL_SEED' });
 const AN_HOUR_MS = 3_600_000;
 
 /** Compares what both ledgers hold after each command. */
