@@ -142,7 +142,8 @@ export class FakeQuickBooks {
   private refusal(fault: Fault | null, write: Received): HttpAnswer | null {
     if (fault === '500-before') return serverError();
     if (fault === '401') return refused(401, '3200', 'AuthenticationFailed');
-    if (fault === '429') return { ...refused(429, '3001', 'ThrottleExceeded'), headers: { 'retry-after': '30' } };
+    if (fault === '429')
+      return { ...refused(429, '3001', 'ThrottleExceeded'), headers: { 'retry-after': '30' } };
     if (fault === 'refused') return refused(400, '2500', 'Invalid Reference Id');
     if (fault === 'stale' && write.operation !== 'create') return refused(400, '5010', 'Stale Object Error');
     return null;
@@ -164,7 +165,10 @@ export class FakeQuickBooks {
 
   private create({ entity, body, requestId, sentAt }: Received, at: number): HttpAnswer {
     const object = JSON.parse(body) as Record<string, unknown>;
-    if (entity === 'Vendor' && this.live(entity, ({ DisplayName }) => DisplayName === object.DisplayName).length)
+    if (
+      entity === 'Vendor' &&
+      this.live(entity, ({ DisplayName }) => DisplayName === object.DisplayName).length
+    )
       return refused(400, '6240', 'Duplicate Name Exists Error');
     return answered(this.add(entity, object, { requestId, sentAt, at }));
   }
@@ -190,7 +194,17 @@ export class FakeQuickBooks {
   ): Kept {
     this.nextId += 1;
     const id = String(this.nextId);
-    const kept = { entity, id, object: {}, createdAt: at, deletedAt: null, requestId, sentAt, isTouched: false, slowestChangeMs: 0 };
+    const kept = {
+      entity,
+      id,
+      object: {},
+      createdAt: at,
+      deletedAt: null,
+      requestId,
+      sentAt,
+      isTouched: false,
+      slowestChangeMs: 0,
+    };
     this.put(kept, { ...body, Id: id, SyncToken: '-1' }, at);
     this.documents.push(kept);
     return kept;
@@ -239,7 +253,9 @@ export class FakeQuickBooks {
         !(kept.deletedAt && kept.deletedAt <= seenAt) &&
         conditions.every(([, member = '', value]) => textOf(kept.object[member]) === value),
     );
-    return ok(JSON.stringify({ QueryResponse: rows.length ? { [entity]: rows.map(({ object }) => object) } : {} }));
+    return ok(
+      JSON.stringify({ QueryResponse: rows.length ? { [entity]: rows.map(({ object }) => object) } : {} }),
+    );
   }
 }
 
@@ -258,7 +274,12 @@ function ok(body: string): HttpAnswer {
 }
 
 function refused(status: number, code: string, Message: string): HttpAnswer {
-  return { status, headers: {}, body: JSON.stringify({ Fault: { Error: [{ Message, code }] } }), durationMs: 1 };
+  return {
+    status,
+    headers: {},
+    body: JSON.stringify({ Fault: { Error: [{ Message, code }] } }),
+    durationMs: 1,
+  };
 }
 
 function serverError(): HttpAnswer {

@@ -28,8 +28,7 @@ export class Invariants {
     const committed = this.ledger.sendings.find(
       (sending) => sending.requestId === requestId && sending.payload === body,
     );
-    if (!committed)
-      this.say(`P3 ${operation} ${requestId} left before it was committed`);
+    if (!committed) this.say(`P3 ${operation} ${requestId} left before it was committed`);
     const before = this.bytes.get(requestId);
     if (before !== undefined && before !== body)
       this.say(`P4 request id ${requestId} was used for other bytes: ${before} and ${body}`);
@@ -53,7 +52,11 @@ export class Invariants {
     if (before.state === 'in-doubt' && after.state === 'posted' && !this.everHeld(after))
       this.say(`P5 ${after.kind} was taken for posted as ${after.quickBooksId}, which never was`);
     if (before.operation !== 'create' || !before.sentAt) return;
-    if (before.state === 'in-doubt' && after.state === 'pending' && now - before.sentAt.getTime() < this.settleMs)
+    if (
+      before.state === 'in-doubt' &&
+      after.state === 'pending' &&
+      now - before.sentAt.getTime() < this.settleMs
+    )
       this.say(`P5 ${after.kind} is sent again before the settle window has ended`);
     const isThoughtUndone = after.state === 'pending' || after.state === 'rejected';
     const done = this.quickBooks.documents.find(({ requestId }) => requestId === before.requestId);

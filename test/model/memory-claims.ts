@@ -1,4 +1,9 @@
-import { type ClaimedPosting, type ClaimState, LEASE_SECONDS, type PostingClaimRepository } from '#libs/persistence';
+import {
+  type ClaimedPosting,
+  type ClaimState,
+  LEASE_SECONDS,
+  type PostingClaimRepository,
+} from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 
 type Claims = Pick<PostingClaimRepository, 'claim' | 'letGo' | 'doubtAbandoned' | 'waiting'>;

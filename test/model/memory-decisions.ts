@@ -20,7 +20,8 @@ export class MemoryDecisions
     if (!found) return null;
     const { state, sourceRecordId } = found;
     if (state === 'pending') return { outcome: 'waits' };
-    if (isInFlight(state) || state === 'posted' || state === 'withdrawn') return { outcome: 'refused', state };
+    if (isInFlight(state) || state === 'posted' || state === 'withdrawn')
+      return { outcome: 'refused', state };
     const isSentAgain = (state === 'rejected' || state === 'held') && found.intent !== null;
     if (isSentAgain) this.sendAgain(id, true);
     if (isSentAgain && state === 'rejected') return { outcome: 'sent-again' };
@@ -57,7 +58,12 @@ export class MemoryDecisions
 
   private link(id: string, quickBooksId: string): string[] {
     const row = this.ledger.get(id);
-    const entity = { vendor: 'Vendor', bill: 'Bill', 'purchase-order': 'PurchaseOrder', 'vendor-credit': 'VendorCredit' }[row.kind];
+    const entity = {
+      vendor: 'Vendor',
+      bill: 'Bill',
+      'purchase-order': 'PurchaseOrder',
+      'vendor-credit': 'VendorCredit',
+    }[row.kind];
     const known = this.ledger.objects.get(`${entity}/${quickBooksId}`);
     const seen = known?.deleted ? undefined : known;
     this.ledger.change(id, {

@@ -138,7 +138,8 @@ export class MemoryLedger {
 function refuseIncomplete(row: PostingRow): void {
   const { state } = row;
   const outgoing: readonly PostingState[] = ['sending', 'in-doubt'];
-  if ((state === 'pending' || outgoing.includes(state)) && !row.intent) throw broken('posting_intent_present');
+  if ((state === 'pending' || outgoing.includes(state)) && !row.intent)
+    throw broken('posting_intent_present');
   if (outgoing.includes(state) && !(row.requestId && row.sentPayload && row.sentSha256 && row.sentAt))
     throw broken('posting_bytes_present');
   if (state === 'posted' && !row.quickBooksId) throw broken('posting_link_present');

@@ -11,8 +11,12 @@ export class MemoryMirror implements Pick<QuickBooksObjectRepository, 'note' | '
     const key = `${object.entity}/${object.quickBooksId}`;
     const before = this.ledger.objects.get(key);
     if (before?.deleted && !object.deleted) return;
-    const at = (moment: string | null | undefined, otherwise: number) => (moment ? Date.parse(moment) : otherwise);
-    if (at(object.lastUpdatedAt, this.ledger.clock.now()) < at(before?.lastUpdatedAt, Number.NEGATIVE_INFINITY)) return;
+    const at = (moment: string | null | undefined, otherwise: number) =>
+      moment ? Date.parse(moment) : otherwise;
+    if (
+      at(object.lastUpdatedAt, this.ledger.clock.now()) < at(before?.lastUpdatedAt, Number.NEGATIVE_INFINITY)
+    )
+      return;
     this.ledger.objects.set(key, {
       ...object,
       syncToken: object.syncToken ?? before?.syncToken ?? null,

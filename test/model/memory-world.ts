@@ -14,18 +14,32 @@ export type Scene = 'a bill' | 'a bill and its vendor';
 const REALM = '4611';
 
 /** A world whose every table is in memory, with one bill, or with a bill that waits for its vendor. */
-export function memoryWorld(
-  clock: Clock,
-  scene: Scene,
-  habits: Habits,
-  spoil?: Spoil,
-): World {
+export function memoryWorld(clock: Clock, scene: Scene, habits: Habits, spoil?: Spoil): World {
   const sources = sourcesOf(scene);
-  const connection = { id: 'c', pipelineId: 'p', realmId: REALM, state: 'active', throttledUntil: null } as const;
+  const connection = {
+    id: 'c',
+    pipelineId: 'p',
+    realmId: REALM,
+    state: 'active',
+    throttledUntil: null,
+  } as const;
   const ledger = new MemoryLedger(clock, { ...connection }, (_kind, key) => idOf(key));
   for (const { recordId: id } of sources)
-    ledger.records.set(id, { id, pipelineId: connection.pipelineId, version: 1, mappingSeq: 1, mappedSeq: 0 });
-  return new World({ clock, ledger, books: memoryBooks(ledger), habits, sources, ...(spoil ? { spoil } : {}) });
+    ledger.records.set(id, {
+      id,
+      pipelineId: connection.pipelineId,
+      version: 1,
+      mappingSeq: 1,
+      mappedSeq: 0,
+    });
+  return new World({
+    clock,
+    ledger,
+    books: memoryBooks(ledger),
+    habits,
+    sources,
+    ...(spoil ? { spoil } : {}),
+  });
 }
 
 export function memoryBooks(ledger: MemoryLedger): Books {

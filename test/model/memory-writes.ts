@@ -17,7 +17,8 @@ export class MemoryWrites implements Writes {
 
   async markSending({ posting, leaseToken }: ClaimedPosting, write: OutgoingWrite): Promise<boolean> {
     const row = this.ledger.get(posting.id);
-    if (row.leaseToken !== leaseToken || !(row.state === 'pending' || row.state === 'withdrawing')) return false;
+    if (row.leaseToken !== leaseToken || !(row.state === 'pending' || row.state === 'withdrawing'))
+      return false;
     const now = this.ledger.clock.now();
     this.ledger.change(row.id, {
       state: row.state === 'pending' ? 'sending' : row.state,
@@ -43,7 +44,9 @@ export class MemoryWrites implements Writes {
   }
 
   async staleInARow(id: string): Promise<number> {
-    const outcomes = this.ledger.attempts.filter(({ postingId }) => postingId === id).map((row) => row.outcome);
+    const outcomes = this.ledger.attempts
+      .filter(({ postingId }) => postingId === id)
+      .map((row) => row.outcome);
     return outcomes.length - 1 - outcomes.findLastIndex((outcome) => outcome !== 'stale');
   }
 

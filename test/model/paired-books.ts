@@ -10,15 +10,20 @@ import {
 } from '#libs/persistence';
 import type { OpenDatabase } from '#libs/testing';
 import type { Clock } from './clock.js';
-import { memoryBooks } from './memory-world.js';
 import type { MemoryLedger } from './memory-ledger.js';
+import { memoryBooks } from './memory-world.js';
 import type { Books } from './world.js';
 
 /** Finds the ids that Postgres has given to postings. */
 export type LearnIds = () => Promise<void>;
 
 /** Every call goes to Postgres and to memory, and both have to answer alike. The answer of Postgres is what counts. */
-export function pairedBooks(open: OpenDatabase, ledger: MemoryLedger, clock: Clock, learnIds: LearnIds): Books {
+export function pairedBooks(
+  open: OpenDatabase,
+  ledger: MemoryLedger,
+  clock: Clock,
+  learnIds: LearnIds,
+): Books {
   const { database, vault } = open;
   const memory = memoryBooks(ledger);
   const real = {
@@ -43,7 +48,10 @@ export function pairedBooks(open: OpenDatabase, ledger: MemoryLedger, clock: Clo
     claims: {
       ...paired(real.claims, memory.claims, ['letGo'] as const),
       claim: async (id, state) => {
-        const [claimed, inMemory] = [await real.claims.claim(id, state), await memory.claims.claim(id, state)];
+        const [claimed, inMemory] = [
+          await real.claims.claim(id, state),
+          await memory.claims.claim(id, state),
+        ];
         expect(factsOf(inMemory)).toEqual(factsOf(claimed));
         return claimed;
       },
@@ -113,7 +121,10 @@ function paired<Whole extends object, Name extends keyof Whole>(
 
 async function outcomeOf(target: object, name: PropertyKey, given: unknown[]) {
   try {
-    const answer: unknown = await (Reflect.get(target, name) as (...all: unknown[]) => unknown).apply(target, given);
+    const answer: unknown = await (Reflect.get(target, name) as (...all: unknown[]) => unknown).apply(
+      target,
+      given,
+    );
     return { said: answer, give: () => answer };
   } catch (error) {
     const said = `refused: ${/duplicate key/.test(String(error)) ? 'not unique' : 'illegal'}`;

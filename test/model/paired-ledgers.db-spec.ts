@@ -64,7 +64,13 @@ describe('the ledger in memory', () => {
 
   async function pairedWorld(scene: Scene, habit: Habits): Promise<World> {
     const { id: pipelineId, quickBooksConnectionId, realmId } = await storedPipeline(open);
-    const connection = { id: quickBooksConnectionId, pipelineId, realmId, state: 'active', throttledUntil: null } as const;
+    const connection = {
+      id: quickBooksConnectionId,
+      pipelineId,
+      realmId,
+      state: 'active',
+      throttledUntil: null,
+    } as const;
     const ids = new Map<string, string>();
     const clock = clockOf(pipelineId, quickBooksConnectionId);
     const newId = (_kind: string, key: string) => ids.get(key) ?? 'none yet';
@@ -80,7 +86,9 @@ describe('the ledger in memory', () => {
       sources.push({ ...source, recordId });
     }
     const learnIds = async () => {
-      const rows = await open.database.query('select id, source_key from posting where pipeline_id = $1', [pipelineId]);
+      const rows = await open.database.query('select id, source_key from posting where pipeline_id = $1', [
+        pipelineId,
+      ]);
       for (const { id, source_key } of rows) ids.set(source_key, id);
     };
     const world = new World({
@@ -94,22 +102,26 @@ describe('the ledger in memory', () => {
     return world;
   }
 
-  it(`is that of Postgres after every command (MODEL_SEED=${seed})`, async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom<Scene[]>('a bill', 'a bill and its vendor'),
-        habits,
-        fc.commands(everyday, { maxCommands: 25, size: 'max' }),
-        async (scene, habit, commands) => {
-          const world = await pairedWorld(scene, habit);
-          const model: Story = { disturbed: new Set() };
-          const compared = [...commands].map((command) => new Compared(command, open));
-          await fc.asyncModelRun(() => ({ model, real: world }), compared);
-          await driveToRest(world);
-          expect(factsInMemory(world.ledger)).toEqual(await factsInPostgres(open, world.ledger));
-        },
-      ),
-      { numRuns, seed },
-    );
-  }, AN_HOUR_MS);
+  it(
+    `is that of Postgres after every command (MODEL_SEED=${seed})`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom<Scene[]>('a bill', 'a bill and its vendor'),
+          habits,
+          fc.commands(everyday, { maxCommands: 25, size: 'max' }),
+          async (scene, habit, commands) => {
+            const world = await pairedWorld(scene, habit);
+            const model: Story = { disturbed: new Set() };
+            const compared = [...commands].map((command) => new Compared(command, open));
+            await fc.asyncModelRun(() => ({ model, real: world }), compared);
+            await driveToRest(world);
+            expect(factsInMemory(world.ledger)).toEqual(await factsInPostgres(open, world.ledger));
+          },
+        ),
+        { numRuns, seed },
+      );
+    },
+    AN_HOUR_MS,
+  );
 });

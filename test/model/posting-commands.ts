@@ -35,19 +35,39 @@ class Command implements Step {
 
 const which = fc.nat({ max: 1 });
 /** The call at which a process freezes. */
-const stopsIn = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 3, arbitrary: fc.integer({ min: 1, max: 20 }) });
+const stopsIn = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(null) },
+  { weight: 3, arbitrary: fc.integer({ min: 1, max: 20 }) },
+);
 
 const wanted = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom<Wanted>({ outcome: 'post', amount: 10 }, { outcome: 'post', amount: 12 }) },
-  { weight: 2, arbitrary: fc.constantFrom<Wanted>({ outcome: 'withdraw' }, { outcome: 'hold' }, { outcome: 'exclude' }) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom<Wanted>({ outcome: 'post', amount: 10 }, { outcome: 'post', amount: 12 }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Wanted>({ outcome: 'withdraw' }, { outcome: 'hold' }, { outcome: 'exclude' }),
+  },
 );
 
 const writeFault = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom<Fault>('lost-before', 'lost-after', '500-after', 'unreadable-after') },
-  { weight: 3, arbitrary: fc.constantFrom<Fault>('not-sent', '500-before', '401', '429', 'stale', 'refused') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<Fault>('lost-before', 'lost-after', '500-after', 'unreadable-after'),
+  },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<Fault>({ lateMs: 90_000 }, { lateMs: 20 * MINUTE }, { lateMs: 4 * HOUR }, { lateMs: 9 * HOUR }),
+    arbitrary: fc.constantFrom<Fault>('not-sent', '500-before', '401', '429', 'stale', 'refused'),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<Fault>(
+      { lateMs: 90_000 },
+      { lateMs: 20 * MINUTE },
+      { lateMs: 4 * HOUR },
+      { lateMs: 9 * HOUR },
+    ),
   },
 );
 const readFault = fc.constantFrom<Fault>('not-sent', 'lost-before', '401', '429', '500-before');
@@ -70,9 +90,7 @@ const want = fc.tuple(which, wanted).map(
     }),
 );
 
-const map = which.map(
-  (index) => new Command(named('map', index), (world) => world.map(world.source(index))),
-);
+const map = which.map((index) => new Command(named('map', index), (world) => world.map(world.source(index))));
 
 const work = fc.tuple(which, which, stopsIn).map(
   ([who, index, stop]) =>
@@ -112,15 +130,17 @@ const failRead = readFault.map(
   (fault) => new Command(named('failRead', fault), (world) => void world.quickBooks.readFaults.push(fault)),
 );
 
-const touch = fc.tuple(which, fc.constantFrom<Touch>('edit', 'due-date', 'unmark', 'copy', 'delete', 'pay')).map(
-  ([index, how]) =>
-    new Command(named('touch', index, how), (world, { disturbed }) => {
-      const source = world.source(index);
-      if (world.documentsOf(source).length === 0) return;
-      world.touch(source, how);
-      disturbed.add(source.key);
-    }),
-);
+const touch = fc
+  .tuple(which, fc.constantFrom<Touch>('edit', 'due-date', 'unmark', 'copy', 'delete', 'pay'))
+  .map(
+    ([index, how]) =>
+      new Command(named('touch', index, how), (world, { disturbed }) => {
+        const source = world.source(index);
+        if (world.documentsOf(source).length === 0) return;
+        world.touch(source, how);
+        disturbed.add(source.key);
+      }),
+  );
 
 const replay = which.map(
   (index) => new Command(named('replay', index), (world) => world.replay(world.source(index))),

@@ -1,5 +1,5 @@
-import type { World } from './world.js';
 import type { Source } from './source.js';
+import type { World } from './world.js';
 
 /** More rounds than any doubt needs from its first look-up to the end of its window. */
 const ROUNDS_MAX = 80;
@@ -34,7 +34,9 @@ function nextInMs({ ledger, setting }: World): number | null {
   const waiting = [...ledger.postings.values()].filter(({ state }) => !RESTING.includes(state));
   const isUnmapped = [...ledger.records.values()].some(({ mappingSeq, mappedSeq }) => mappingSeq > mappedSeq);
   const moments = waiting
-    .filter((row) => row.state !== 'pending' || isItsTurn(row.dependsOn.map(({ id }) => ledger.get(id).state)))
+    .filter(
+      (row) => row.state !== 'pending' || isItsTurn(row.dependsOn.map(({ id }) => ledger.get(id).state)),
+    )
     .flatMap(({ notBefore, leaseUntil }) => [notBefore?.getTime() ?? 0, leaseUntil?.getTime() ?? 0]);
   if (moments.length === 0) return isUnmapped ? 1_000 : null;
   const next = Math.max(...moments, ledger.connection.throttledUntil ?? 0);
@@ -59,16 +61,19 @@ function checkSource(world: World, source: Source, isDisturbed: boolean): void {
   const { state, problems, dependsOn } = posting;
   const waits = state === 'pending' && !isItsTurn(dependsOn.map(({ id }) => world.ledger.get(id).state));
   if (!RESTING.includes(state) && !waits) return say(`has not come to rest: ${state}`);
-  if ((state === 'held' || state === 'rejected') && problems.length === 0) return say(`is ${state} for no reason`);
+  if ((state === 'held' || state === 'rejected') && problems.length === 0)
+    return say(`is ${state} for no reason`);
   if (isDisturbed) return;
   const documents = world.documentsOf(source);
   const { wanted } = source;
   if (wanted.outcome !== 'post') {
-    if (wanted.outcome !== 'hold' && source.kind === 'bill' && documents.length > 0) say(`was taken back but is still there (${state}): ${JSON.stringify(problems)}`);
+    if (wanted.outcome !== 'hold' && source.kind === 'bill' && documents.length > 0)
+      say(`was taken back but is still there (${state}): ${JSON.stringify(problems)}`);
     return;
   }
   if (waits) return;
-  if (state !== 'posted') return say(`is ${state} although nobody is in its way: ${JSON.stringify(problems)}`);
+  if (state !== 'posted')
+    return say(`is ${state} although nobody is in its way: ${JSON.stringify(problems)}`);
   const [document] = documents;
   if (documents.length !== 1 || document?.id !== posting.quickBooksId)
     return say(`is linked to ${posting.quickBooksId}, and there are ${documents.map(({ id }) => id)}`);

@@ -18,15 +18,23 @@ describe('the model of postings catches', () => {
 
   afterAll(() => void jest.useRealTimers());
 
-  it.each(seededBugs)('$mistake', async ({ breaks, spoil }) => {
-    const result = await fc.check(
-      fc.asyncProperty(habits, fc.commands(everyday, { maxCommands: 40, size: 'max' }), async (habit, commands) => {
-        await play({ clock, scene: 'a bill', habits: habit, spoil }, commands);
-      }),
-      { numRuns, seed, endOnFailure: true },
-    );
-    expect(result.failed).toBe(true);
-    const { errorInstance } = result;
-    expect(errorInstance instanceof Error ? errorInstance.message : '').toMatch(breaks);
-  }, 120_000);
+  it.each(seededBugs)(
+    '$mistake',
+    async ({ breaks, spoil }) => {
+      const result = await fc.check(
+        fc.asyncProperty(
+          habits,
+          fc.commands(everyday, { maxCommands: 40, size: 'max' }),
+          async (habit, commands) => {
+            await play({ clock, scene: 'a bill', habits: habit, spoil }, commands);
+          },
+        ),
+        { numRuns, seed, endOnFailure: true },
+      );
+      expect(result.failed).toBe(true);
+      const { errorInstance } = result;
+      expect(errorInstance instanceof Error ? errorInstance.message : '').toMatch(breaks);
+    },
+    120_000,
+  );
 });

@@ -45,7 +45,10 @@ export const seededBugs: readonly SeededBug[] = [
       ...all,
       writes: instead(all.writes, {
         finishInDoubt: (claimed, seconds) =>
-          all.writes.finishInDoubt({ ...claimed, leaseToken: ledger.get(claimed.posting.id).leaseToken }, seconds),
+          all.writes.finishInDoubt(
+            { ...claimed, leaseToken: ledger.get(claimed.posting.id).leaseToken },
+            seconds,
+          ),
       }),
     }),
   },
@@ -81,7 +84,11 @@ export const seededBugs: readonly SeededBug[] = [
     spoil: (all) => ({
       ...all,
       http: (request) =>
-        all.http(request).catch(() => all.http({ ...request, url: request.url.replace(/requestid=\w{4}/, 'requestid=once') })),
+        all
+          .http(request)
+          .catch(() =>
+            all.http({ ...request, url: request.url.replace(/requestid=\w{4}/, 'requestid=once') }),
+          ),
     }),
   },
   {

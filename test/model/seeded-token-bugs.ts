@@ -37,7 +37,10 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
     breaks: /^T1 /m,
     spoil: ({ store, refresh }) => ({
       refresh,
-      store: { ...store, lease: async (id, seconds) => (await store.lease(id, seconds)) ?? 'taken all the same' },
+      store: {
+        ...store,
+        lease: async (id, seconds) => (await store.lease(id, seconds)) ?? 'taken all the same',
+      },
     }),
   },
   {
@@ -50,7 +53,10 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
     breaks: /^T3 /m,
     spoil: ({ store, refresh }) => ({
       refresh,
-      store: { ...store, save: async (id, _version, tokens) => store.save(id, (await store.current(id)).version, tokens) },
+      store: {
+        ...store,
+        save: async (id, _version, tokens) => store.save(id, (await store.current(id)).version, tokens),
+      },
     }),
   },
   {

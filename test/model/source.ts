@@ -29,8 +29,7 @@ export function intendedDocument(source: Source, realmId: string): IntendedDocum
     sourceKey: key,
     sourceNumber: key,
     documentDate: kind === 'bill' ? '2026-11-01' : null,
-    total:
-      kind === 'bill' ? { minor: BigInt(isPosted ? wanted.amount : 0) * 100n, currency: 'USD' } : null,
+    total: kind === 'bill' ? { minor: BigInt(isPosted ? wanted.amount : 0) * 100n, currency: 'USD' } : null,
     supplierId: null,
     orderKey: null,
     decision: decisionOf(source),
@@ -50,7 +49,10 @@ function decisionOf({ wanted, key }: Source) {
     case 'post':
       return { outcome: 'post', document: { currency: 'USD' } };
     case 'hold':
-      return { outcome: 'hold', problems: [problem('account-missing', key, 'Say to which account it goes.')] };
+      return {
+        outcome: 'hold',
+        problems: [problem('account-missing', key, 'Say to which account it goes.')],
+      };
     case 'exclude':
       return { outcome: 'exclude', reason: 'nothing-to-pay' };
     case 'withdraw':

@@ -2,7 +2,10 @@ import type { OpenDatabase } from '#libs/testing';
 import type { MemoryLedger } from './memory-ledger.js';
 
 /** Everything that both ledgers must agree in; moments only as far as something hangs on them. */
-export async function factsInPostgres({ database }: OpenDatabase, { connection }: MemoryLedger): Promise<unknown> {
+export async function factsInPostgres(
+  { database }: OpenDatabase,
+  { connection }: MemoryLedger,
+): Promise<unknown> {
   const [row] = await database.query(
     `select
        (select json_agg(x order by x.id) from (
@@ -96,8 +99,12 @@ export function factsInMemory(ledger: MemoryLedger): unknown {
   return {
     postings: orNull(postings),
     attempts: orNull(attempts),
-    records: orNull(records.map(({ id, version, mappingSeq, mappedSeq }) => [id, version, mappingSeq, mappedSeq])),
-    objects: orNull(objects.sort((left, right) => compare(`${left[0]}/${left[1]}`, `${right[0]}/${right[1]}`))),
+    records: orNull(
+      records.map(({ id, version, mappingSeq, mappedSeq }) => [id, version, mappingSeq, mappedSeq]),
+    ),
+    objects: orNull(
+      objects.sort((left, right) => compare(`${left[0]}/${left[1]}`, `${right[0]}/${right[1]}`)),
+    ),
     connection: [
       connection.state,
       connection.throttledUntil !== null && connection.throttledUntil > clock.now(),

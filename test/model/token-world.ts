@@ -73,7 +73,14 @@ export class TokenWorld {
       onExpired: async () => this.expired(process),
       wait: async (ms) => this.setting.clock.advance(ms),
     });
-    return Object.assign(process, { gate, broker, work: null, exchangingSince: null, exchanges: 0, wasFrozen: false });
+    return Object.assign(process, {
+      gate,
+      broker,
+      work: null,
+      exchangingSince: null,
+      exchanges: 0,
+      wasFrozen: false,
+    });
   }
 
   private watchedStore(process: BrokerProcess): TokenStore {
@@ -128,7 +135,8 @@ export class TokenWorld {
    */
   private expired({ wasFrozen }: BrokerProcess): void {
     this.isExpired = true;
-    if (!wasFrozen && this.intuit.isGood(this.store.refreshToken)) this.say('T4 the connection was ended with a good token stored');
+    if (!wasFrozen && this.intuit.isGood(this.store.refreshToken))
+      this.say('T4 the connection was ended with a good token stored');
   }
 
   async ask(index: number, isRefused: boolean, stopsIn: number | null): Promise<void> {
@@ -137,7 +145,10 @@ export class TokenWorld {
     const refused = isRefused ? this.given : null;
     Object.assign(process, { exchanges: 0, wasFrozen: false });
     await this.until(process, stopsIn, () => {
-      const asked = process.broker.accessToken(CONNECTION, refused === null ? null : { reveal: () => refused });
+      const asked = process.broker.accessToken(
+        CONNECTION,
+        refused === null ? null : { reveal: () => refused },
+      );
       process.work = asked.then((token) => this.answered(process, token.reveal(), refused), leaveFailures);
       return process.work;
     });
@@ -153,7 +164,11 @@ export class TokenWorld {
     this.started(this.process(index));
   }
 
-  private async until(process: BrokerProcess, stopsIn: number | null, work: () => Promise<void>): Promise<void> {
+  private async until(
+    process: BrokerProcess,
+    stopsIn: number | null,
+    work: () => Promise<void>,
+  ): Promise<void> {
     if (await process.gate.runs(stopsIn, work)) process.work = null;
     else process.wasFrozen = true;
   }
@@ -161,7 +176,11 @@ export class TokenWorld {
   private answered({ wasFrozen }: BrokerProcess, token: string, refused: string | null): void {
     if (!this.stored.has(token)) this.say(`T2 ${token} was given before it was stored`);
     if (token === refused) this.say(`T2 ${token} was given to whom it was refused`);
-    if (!wasFrozen && this.store.accessToken === token && (this.store.accessExpiresAt ?? 0) <= this.setting.clock.now())
+    if (
+      !wasFrozen &&
+      this.store.accessToken === token &&
+      (this.store.accessExpiresAt ?? 0) <= this.setting.clock.now()
+    )
       this.say(`T2 ${token} was given after its end`);
     this.given = token;
   }
@@ -222,6 +241,7 @@ export class TokenWorld {
 
 /** What the broker may fail with; anything else is a mistake of ours. */
 function leaveFailures(error: unknown): void {
-  if (error instanceof RemoteError || (error instanceof Error && error.message === 'the database is away')) return;
+  if (error instanceof RemoteError || (error instanceof Error && error.message === 'the database is away'))
+    return;
   throw error;
 }

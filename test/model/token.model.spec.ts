@@ -32,23 +32,34 @@ describe('the tokens of one connection, in whatever order things happen', () => 
     );
   }
 
-  it(`T1 T2 T3 T4 nobody is left without a token whom a token could reach (MODEL_SEED=${seed})`, async () => {
-    const seen = { exchanged: 0, ended: 0 };
-    await fc.assert(
-      property(({ store, isExpired }) => {
-        seen.exchanged += store.version > 3 ? 1 : 0;
-        seen.ended += isExpired ? 1 : 0;
-      }),
-      { numRuns, seed },
-    );
-    process.stdout.write(`${JSON.stringify(seen)}\n`);
-    expect(Math.min(seen.exchanged, seen.ended)).toBeGreaterThan(numRuns / 50);
-  }, HOURS_MS);
+  it(
+    `T1 T2 T3 T4 nobody is left without a token whom a token could reach (MODEL_SEED=${seed})`,
+    async () => {
+      const seen = { exchanged: 0, ended: 0 };
+      await fc.assert(
+        property(({ store, isExpired }) => {
+          seen.exchanged += store.version > 3 ? 1 : 0;
+          seen.ended += isExpired ? 1 : 0;
+        }),
+        { numRuns, seed },
+      );
+      process.stdout.write(`${JSON.stringify(seen)}\n`);
+      expect(Math.min(seen.exchanged, seen.ended)).toBeGreaterThan(numRuns / 50);
+    },
+    HOURS_MS,
+  );
 
-  it.each(seededTokenBugs)('the model catches $mistake', async ({ breaks, spoil }) => {
-    const result = await fc.check(property(() => undefined, spoil), { numRuns: 3_000, seed, endOnFailure: true });
-    expect(result.failed).toBe(true);
-    const { errorInstance } = result;
-    expect(errorInstance instanceof Error ? errorInstance.message : '').toMatch(breaks);
-  }, 120_000);
+  it.each(seededTokenBugs)(
+    'the model catches $mistake',
+    async ({ breaks, spoil }) => {
+      const result = await fc.check(
+        property(() => undefined, spoil),
+        { numRuns: 3_000, seed, endOnFailure: true },
+      );
+      expect(result.failed).toBe(true);
+      const { errorInstance } = result;
+      expect(errorInstance instanceof Error ? errorInstance.message : '').toMatch(breaks);
+    },
+    120_000,
+  );
 });

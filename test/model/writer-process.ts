@@ -36,7 +36,15 @@ const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
 const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
 /** The real writer on given surroundings: the same classes, put together as its module does. */
-export function writerOn({ claims, writes, mirror, connections, http, tokens, policy }: Surroundings): WriteProcessor {
+export function writerOn({
+  claims,
+  writes,
+  mirror,
+  connections,
+  http,
+  tokens,
+  policy,
+}: Surroundings): WriteProcessor {
   const claimed = claims as PostingClaimRepository;
   const written = writes as PostingWriteRepository;
   const objects = mirror as QuickBooksObjectRepository;
