@@ -10,7 +10,7 @@ export class Gate {
     const hasStopped = new Promise<boolean>((resolve) => {
       this.stopped = () => resolve(false);
     });
-    const { goOn } = this;
+    const goOn = this.goOn;
     this.goOn = null;
     goOn?.();
     return Promise.race([work().then(() => true), hasStopped]);

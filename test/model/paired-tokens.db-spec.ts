@@ -67,8 +67,10 @@ describe('the tokens in memory', () => {
           break;
         }
         case 'connect':
-          await connections.connectQuickBooks('QB', realmId, new Secret(`refresh-${name}`), 'test');
-          await memory.connect(`refresh-${name}`);
+          await Promise.all([
+            connections.connectQuickBooks('QB', realmId, new Secret(`refresh-${name}`), 'test'),
+            memory.connect(`refresh-${name}`),
+          ]);
           break;
         case 'advance':
           ahead += each.ms;

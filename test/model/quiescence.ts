@@ -50,35 +50,47 @@ function isItsTurn(states: readonly string[]): boolean {
 
 /** P2: nothing is lost, nothing is under way, and what is posted is there as it was meant. */
 export function checkRest(world: World, isDisturbed: (source: Source) => boolean): void {
-  for (const source of world.setting.sources) checkSource(world, source, isDisturbed(source));
+  for (const source of world.setting.sources) {
+    const fault =
+      faultAtRest(world, source) ?? (isDisturbed(source) ? null : faultUndisturbed(world, source));
+    if (fault) world.invariants.say(`P2 ${source.key} ${fault}`);
+  }
   world.check();
 }
 
-function checkSource(world: World, source: Source, isDisturbed: boolean): void {
+/** What must hold whatever people and providers have done. */
+function faultAtRest(world: World, source: Source): string | null {
   const posting = world.postingOf(source);
-  const say = (what: string) => world.invariants.say(`P2 ${source.key} ${what}`);
-  if (!posting) return say('has no posting');
-  const { state, problems, dependsOn } = posting;
-  const waits = state === 'pending' && !isItsTurn(dependsOn.map(({ id }) => world.ledger.get(id).state));
-  if (!RESTING.includes(state) && !waits) return say(`has not come to rest: ${state}`);
-  if ((state === 'held' || state === 'rejected') && problems.length === 0)
-    return say(`is ${state} for no reason`);
-  if (isDisturbed) return;
+  if (!posting) return 'has no posting';
+  const { state, problems } = posting;
+  if (!RESTING.includes(state) && !waitsForVendor(world, source)) return `has not come to rest: ${state}`;
+  const isExplained = (state !== 'held' && state !== 'rejected') || problems.length > 0;
+  return isExplained ? null : `is ${state} for no reason`;
+}
+
+/** What must hold besides where nobody was in its way. */
+function faultUndisturbed(world: World, source: Source): string | null {
   const documents = world.documentsOf(source);
-  const { wanted } = source;
+  const { wanted, kind, key } = source;
+  const posting = world.postingOf(source);
   if (wanted.outcome !== 'post') {
-    if (wanted.outcome !== 'hold' && source.kind === 'bill' && documents.length > 0)
-      say(`was taken back but is still there (${state}): ${JSON.stringify(problems)}`);
-    return;
+    const isLeft = wanted.outcome !== 'hold' && kind === 'bill' && documents.length > 0;
+    return isLeft ? `was taken back but is still there (${posting?.state})` : null;
   }
-  if (waits) return;
-  if (state !== 'posted')
-    return say(`is ${state} although nobody is in its way: ${JSON.stringify(problems)}`);
+  if (waitsForVendor(world, source)) return null;
+  if (posting?.state !== 'posted')
+    return `is ${posting?.state} although nobody is in its way: ${JSON.stringify(posting?.problems)}`;
   const [document] = documents;
   if (documents.length !== 1 || document?.id !== posting.quickBooksId)
-    return say(`is linked to ${posting.quickBooksId}, and there are ${documents.map(({ id }) => id)}`);
+    return `is linked to ${posting.quickBooksId}, and there are ${documents.map(({ id }) => id)}`;
   const { TotalAmt, PrintOnCheckName } = document.object;
-  const said = source.kind === 'bill' ? TotalAmt : PrintOnCheckName;
-  const meant = source.kind === 'bill' ? wanted.amount : `${source.key} ${wanted.amount}`;
-  if (said !== meant) say(`says ${said} in QuickBooks, not ${meant}`);
+  const said = kind === 'bill' ? TotalAmt : PrintOnCheckName;
+  const meant = kind === 'bill' ? wanted.amount : `${key} ${wanted.amount}`;
+  return said === meant ? null : `says ${said} in QuickBooks, not ${meant}`;
+}
+
+function waitsForVendor(world: World, source: Source): boolean {
+  const posting = world.postingOf(source);
+  const states = posting?.dependsOn.map(({ id }) => world.ledger.get(id).state) ?? [];
+  return posting?.state === 'pending' && !isItsTurn(states);
 }

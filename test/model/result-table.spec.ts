@@ -8,7 +8,7 @@ import type { World } from './world.js';
 
 const HONEST = { requestIds: 'ignored', queryLagMs: 0 } as const;
 /** The call at which a process that has just sent is killed: the answer never reaches it. */
-const AFTER_SENDING = 8;
+const AFTER_SENDING = 12;
 
 interface Row {
   readonly what: string;
