@@ -59,7 +59,9 @@ export class Invariants {
     )
       this.say(`P5 ${after.kind} is sent again before the settle window has ended`);
     const isThoughtUndone = after.state === 'pending' || after.state === 'rejected';
-    const done = this.quickBooks.documents.find(({ requestId }) => requestId === before.requestId);
+    const done = this.quickBooks.documents.find(
+      ({ requestId, deletedAt }) => requestId === before.requestId && deletedAt === null,
+    );
     if (before.state === 'sending' && isThoughtUndone && done && now - done.sentAt <= this.settleMs)
       this.say(`P5 ${after.kind} is ${after.state}, but its write was carried out as ${done.id}`);
   }

@@ -1,4 +1,4 @@
-import type { Job } from 'bullmq';
+import { DelayedError, type Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Http } from '#libs/http';
 import type {
@@ -8,7 +8,7 @@ import type {
   QuickBooksObjectRepository,
 } from '#libs/persistence';
 import type { QueueSender, WriteJob } from '#libs/queues';
-import { QuickBooksCompanies, type TokenBroker } from '#libs/quickbooks';
+import { QuickBooksCompanies, RemoteError, type TokenBroker } from '#libs/quickbooks';
 import { DoubtResolver } from '../../apps/writer/src/doubt.resolver.js';
 import type { DoubtPolicy } from '../../apps/writer/src/doubt-policy.js';
 import { Settlement } from '../../apps/writer/src/settlement.js';
@@ -80,7 +80,8 @@ export class WriterProcess {
     this.read = [];
     this.sent = [];
     return this.until(stopsIn, () => {
-      this.work = this.processor.process({ data: { postingId } } as Job);
+      const job = { data: { postingId }, moveToDelayed: async () => undefined };
+      this.work = this.processor.process(job as unknown as Job).catch(leaveToTheQueue);
       return this.work;
     });
   }
@@ -103,4 +104,9 @@ export class WriterProcess {
     this.gate = new Gate();
     this.processor = writerOn(this.surroundingsOf(this, this.gate));
   }
+}
+
+/** A job that fails so is tried again, and what it has left is found by the sweep. Anything else is a mistake of ours. */
+function leaveToTheQueue(error: unknown): void {
+  if (!(error instanceof RemoteError) && !(error instanceof DelayedError)) throw error;
 }
