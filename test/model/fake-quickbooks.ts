@@ -74,17 +74,18 @@ export class FakeQuickBooks {
 
   /** The door for one sender; `sentAt` says when it had committed to its write. */
   door(sentAt: () => number): Http {
-    return async ({ method, url, body }) => {
+    return async ({ method, url, body: sent = '' }) => {
+      const body = String(sent);
       this.catchUp();
       const { pathname, searchParams } = new URL(url);
       const [, , , , path = '', id = ''] = pathname.split('/');
       if (method === 'GET')
         return this.get(path, id, searchParams.get('query') ?? '', this.readFaults.shift() ?? null);
-      const { Id } = JSON.parse(body ?? '') as WireObject;
+      const { Id } = JSON.parse(body) as WireObject;
       const operation = searchParams.get('operation') === 'delete' ? 'delete' : Id ? 'update' : 'create';
       const entity = ENTITIES[path] ?? fail(`No entity ${path}`);
       const requestId = searchParams.get('requestid') ?? fail('A write without a request id');
-      return this.receive({ entity, operation, requestId, body: body ?? '', sentAt: sentAt() });
+      return this.receive({ entity, operation, requestId, body, sentAt: sentAt() });
     };
   }
 

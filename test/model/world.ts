@@ -67,7 +67,7 @@ export class World {
     const door = this.quickBooks.door(() => process.sentAt);
     const http: Http = async (request) => {
       await gate.step();
-      const { body } = request;
+      const body = String(request.body ?? '');
       if (body) {
         process.sent.push(new URL(request.url).searchParams.get('requestid') ?? '');
         this.invariants.sentBy(process, body);
