@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ConnectionRepository, type NewTokens, QuickBooksTokenRepository } from '#libs/persistence';
+import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { Secret } from '#libs/vault';
+import { runs } from '../runs.js';
+import { MemoryTokens } from './memory-tokens.js';
+
+const { numRuns, seed } = runs(100, { cases: 'MODEL_PAIRED_RUNS', seed: 'MODEL_SEED' });
+const MINUTES_MS = 10 * 60_000;
+
+type Step =
+  | { readonly does: 'lease' | 'connect' }
+  | { readonly does: 'release' | 'save'; readonly behind: number }
+  | { readonly does: 'advance'; readonly ms: number };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ does: fc.constantFrom<('lease' | 'connect')[]>('lease', 'lease', 'connect') }),
+  // The newest, or one that somebody else has overtaken.
+  fc.record({
+    does: fc.constantFrom<('release' | 'save')[]>('release', 'save', 'save'),
+    behind: fc.nat({ max: 2 }),
+  }),
+  fc.record({ does: fc.constant<'advance'>('advance'), ms: fc.constantFrom(10_000, 61_000, 3_601_000) }),
+);
+
+const newTokens = (name: number): NewTokens => ({
+  refreshToken: new Secret(`refresh-${name}`),
+  refreshExpiresInSeconds: null,
+  accessToken: new Secret(`access-${name}`),
+  accessExpiresInSeconds: 3_600,
+});
+
+describe('the tokens in memory', () => {
+  let open: OpenDatabase;
+
+  beforeAll(async () => {
+    open = await openTestDatabase();
+  }, 60_000);
+
+  afterAll(() => open?.close());
+
+  async function play(steps: readonly Step[]): Promise<void> {
+    const { quickBooksConnectionId: id, realmId } = await storedPipeline(open);
+    const real = new QuickBooksTokenRepository(open.database, open.vault);
+    const connections = new ConnectionRepository(open.database, open.vault);
+    let ahead = 0;
+    const now = () => Date.now() + ahead;
+    const memory = new MemoryTokens({ now, advance: () => undefined });
+    memory.refreshToken = 'refresh-1';
+    memory.history = [{ version: 1, refreshToken: 'refresh-1' }];
+    for (const [index, each] of steps.entries()) {
+      const name = index + 100;
+      switch (each.does) {
+        case 'lease':
+          expect(await memory.lease(id, 60)).toBe(await real.lease(id, 60));
+          break;
+        case 'release': {
+          const lease = String(memory.leaseToken - BigInt(each.behind));
+          await Promise.all([memory.release(id, lease), real.release(id, lease)]);
+          break;
+        }
+        case 'save': {
+          const version = memory.version - each.behind;
+          const tokens = newTokens(name);
+          expect(await memory.save(id, version, tokens)).toBe(await real.save(id, version, tokens));
+          break;
+        }
+        case 'connect':
+          await Promise.all([
+            connections.connectQuickBooks('QB', realmId, new Secret(`refresh-${name}`), 'test'),
+            memory.connect(`refresh-${name}`),
+          ]);
+          break;
+        case 'advance':
+          ahead += each.ms;
+          await open.database.query(
+            `update quickbooks_token set lease_until = lease_until - $2 * interval '1 ms',
+               access_expires_at = access_expires_at - $2 * interval '1 ms' where connection_id = $1`,
+            [id, each.ms],
+          );
+      }
+      expect(factsOf(memory, now())).toEqual(await storedFacts(real, id));
+    }
+  }
+
+  async function storedFacts(real: QuickBooksTokenRepository, id: string) {
+    const { version, refreshToken, accessToken, accessExpiresAt } = await real.current(id);
+    const [row] = await open.database.query(
+      `select lease_token::text as lease, coalesce(lease_until >= now(), false) as leased,
+         (select json_agg(version order by version) from quickbooks_token_history where connection_id = $1) as history
+       from quickbooks_token where connection_id = $1`,
+      [id],
+    );
+    const isGood = accessExpiresAt !== null && accessExpiresAt.getTime() > Date.now();
+    return { ...row, version, refresh: refreshToken.reveal(), access: accessToken?.reveal() ?? null, isGood };
+  }
+
+  it(
+    `are those of Postgres after every step (MODEL_SEED=${seed})`,
+    async () => {
+      await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), play), {
+        numRuns,
+        seed,
+      });
+    },
+    MINUTES_MS,
+  );
+});
+
+function factsOf(memory: MemoryTokens, now: number) {
+  const { version, refreshToken, accessToken, accessExpiresAt, leaseToken, leaseUntil, history } = memory;
+  return {
+    lease: String(leaseToken),
+    leased: leaseUntil !== null && leaseUntil >= now,
+    history: history.map((kept) => kept.version),
+    version,
+    refresh: refreshToken,
+    access: accessToken,
+    isGood: accessExpiresAt !== null && accessExpiresAt > now,
+  };
+}
