@@ -77,6 +77,7 @@ export class FakeIntuit {
     return {
       refreshToken: new Secret(refreshToken),
       refreshExpiresInSeconds: 8_726_400,
+      consentExpiresInSeconds: 157_680_000,
       accessToken: new Secret(accessToken),
       accessExpiresInSeconds: ACCESS_SECONDS,
     };

@@ -6,7 +6,7 @@ import {
 } from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 
-type Claims = Pick<PostingClaimRepository, 'claim' | 'letGo' | 'doubtAbandoned' | 'waiting'>;
+type Claims = Pick<PostingClaimRepository, keyof PostingClaimRepository>;
 
 const UNDER_WAY = ['pending', 'sending', 'in-doubt'];
 
@@ -31,6 +31,7 @@ export class MemoryClaims implements Claims {
       realmId: connection.realmId,
       vendorId: dependencies.find(({ kind }) => kind === 'vendor')?.quickBooksId ?? null,
       order: null,
+      restored: null,
       lockDates: { quickBooks: null, cin7: null },
     };
   }
@@ -41,6 +42,15 @@ export class MemoryClaims implements Claims {
       leaseUntil: null,
       notBefore: new Date(this.ledger.clock.now() + waitMs),
     });
+  }
+
+  async giveBack({ posting: { id, state }, leaseToken }: ClaimedPosting): Promise<void> {
+    const row = this.ledger.get(id);
+    if (row.leaseToken === leaseToken && row.state === state) this.ledger.change(id, { leaseUntil: null });
+  }
+
+  async now(): Promise<Date> {
+    return new Date(this.ledger.clock.now());
   }
 
   async doubtAbandoned(): Promise<number> {

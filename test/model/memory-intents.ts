@@ -84,6 +84,7 @@ export class MemoryIntents implements Pick<PostingIntentRepository, 'save'> {
     else
       this.ledger.put({
         ...NEW,
+        otherThan: [],
         ...said,
         id,
         pipelineId: record.pipelineId,

@@ -39,7 +39,7 @@ export interface ConnectionRow {
   readonly id: string;
   readonly pipelineId: string;
   readonly realmId: string;
-  state: 'active' | 'expired';
+  state: 'active' | 'expired' | 'paused';
   throttledUntil: number | null;
 }
 

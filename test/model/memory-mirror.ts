@@ -1,5 +1,10 @@
 import type { KnownVendor, MirroredObject } from '#libs/domain';
-import type { ConnectionRepository, QuickBooksObjectRepository } from '#libs/persistence';
+import type {
+  ConnectionRepository,
+  LookAlikeRepository,
+  LookAlikes,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
 import type { MemoryLedger } from './memory-ledger.js';
 import { amount } from './memory-writes.js';
 
@@ -59,8 +64,37 @@ export class MemoryMirror implements Pick<QuickBooksObjectRepository, 'note' | '
   }
 }
 
+/** What others have entered already, as `LookAlikeRepository` finds it under the policy of a new pipeline. */
+export class MemoryLookAlikes implements Pick<LookAlikeRepository, 'of'> {
+  constructor(private readonly ledger: MemoryLedger) {}
+
+  async of(postingId: string): Promise<LookAlikes> {
+    const posting = this.ledger.get(postingId);
+    const all = [...this.ledger.postings.values()];
+    const vendors = posting.dependsOn
+      .map(({ id }) => this.ledger.get(id))
+      .filter(({ kind }) => kind === 'vendor')
+      .map(({ quickBooksId }) => quickBooksId);
+    const ids = [...this.ledger.objects.values()]
+      .filter(({ entity, deleted }) => entity === 'Bill' && posting.kind === 'bill' && !deleted)
+      .filter(
+        ({ documentNumber, total }) => documentNumber === posting.documentNumber && total === posting.total,
+      )
+      .filter(({ payload }) =>
+        vendors.includes((payload.VendorRef as { value: string } | undefined)?.value ?? ''),
+      )
+      .filter(
+        ({ quickBooksId }) => !all.some((row) => row.kind === 'bill' && row.quickBooksId === quickBooksId),
+      )
+      .filter(({ marker }) => !all.some((row) => row.marker === marker))
+      .map(({ quickBooksId }) => quickBooksId)
+      .sort((left, right) => Number(left) - Number(right));
+    return { ids, policy: 'hold' };
+  }
+}
+
 /** The state of the one connection. */
-export class MemoryConnections implements Pick<ConnectionRepository, 'throttle' | 'setState'> {
+export class MemoryConnections implements Pick<ConnectionRepository, 'throttle' | 'setState' | 'lockOut'> {
   constructor(private readonly ledger: MemoryLedger) {}
 
   async throttle(_id: string, waitMs: number): Promise<void> {
@@ -70,5 +104,10 @@ export class MemoryConnections implements Pick<ConnectionRepository, 'throttle' 
 
   async setState(_id: string, state: string): Promise<void> {
     this.ledger.connection.state = state === 'active' ? 'active' : 'expired';
+  }
+
+  async lockOut(_id: string): Promise<void> {
+    const { connection } = this.ledger;
+    if (connection.state === 'active') connection.state = 'paused';
   }
 }

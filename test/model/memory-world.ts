@@ -4,7 +4,7 @@ import { MemoryClaims } from './memory-claims.js';
 import { MemoryDecisions } from './memory-decisions.js';
 import { MemoryIntents } from './memory-intents.js';
 import { MemoryLedger } from './memory-ledger.js';
-import { MemoryConnections, MemoryMirror } from './memory-mirror.js';
+import { MemoryConnections, MemoryLookAlikes, MemoryMirror } from './memory-mirror.js';
 import { MemoryWrites } from './memory-writes.js';
 import type { Source } from './source.js';
 import { type Books, type Spoil, World } from './world.js';
@@ -47,6 +47,7 @@ export function memoryBooks(ledger: MemoryLedger): Books {
     claims: new MemoryClaims(ledger),
     writes: new MemoryWrites(ledger),
     mirror: new MemoryMirror(ledger),
+    lookAlikes: new MemoryLookAlikes(ledger),
     connections: new MemoryConnections(ledger),
     intents: new MemoryIntents(ledger),
     decisions: new MemoryDecisions(ledger),

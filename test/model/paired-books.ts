@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import {
   ConnectionRepository,
+  LookAlikeRepository,
   PostingClaimRepository,
   PostingIntentRepository,
   PostingReplayRepository,
@@ -30,6 +31,7 @@ export function pairedBooks(
     claims: new PostingClaimRepository(database),
     writes: new PostingWriteRepository(database),
     mirror: new QuickBooksObjectRepository(database),
+    lookAlikes: new LookAlikeRepository(database),
     connections: new ConnectionRepository(database, vault),
     intents: new PostingIntentRepository(database),
     decisions: {
@@ -46,7 +48,8 @@ export function pairedBooks(
   const isMine = (id: string) => ledger.postings.has(id);
   return {
     claims: {
-      ...paired(real.claims, memory.claims, ['letGo'] as const),
+      ...paired(real.claims, memory.claims, ['letGo', 'giveBack'] as const),
+      now: () => real.claims.now(),
       claim: async (id, state) => {
         const [claimed, inMemory] = [
           await real.claims.claim(id, state),
@@ -86,7 +89,8 @@ export function pairedBooks(
         await memory.mirror.note(id, { ...object, lastUpdatedAt });
       },
     },
-    connections: paired(real.connections, memory.connections, ['throttle', 'setState'] as const),
+    lookAlikes: paired(real.lookAlikes, memory.lookAlikes, ['of'] as const),
+    connections: paired(real.connections, memory.connections, ['throttle', 'setState', 'lockOut'] as const),
     intents: {
       save: async (target, documents) => {
         const saved = await real.intents.save(target, documents);

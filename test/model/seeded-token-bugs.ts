@@ -11,10 +11,11 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
   {
     mistake: 'tokens that are saved only after they have been used',
     breaks: /^T[23] /m,
-    spoil: ({ store, refresh }) => {
+    spoil: ({ store, refresh, expire }) => {
       let late = async () => {};
       return {
         refresh,
+        expire,
         store: {
           ...store,
           current: async (id) => {
@@ -35,8 +36,9 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
   {
     mistake: 'a renewal without a lease',
     breaks: /^T1 /m,
-    spoil: ({ store, refresh }) => ({
+    spoil: ({ store, refresh, expire }) => ({
       refresh,
+      expire,
       store: {
         ...store,
         lease: async (id, seconds) => (await store.lease(id, seconds)) ?? 'taken all the same',
@@ -46,13 +48,14 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
   {
     mistake: 'a lease that ends before the exchange can',
     breaks: /^T1 /m,
-    spoil: ({ store, refresh }) => ({ refresh, store: { ...store, lease: (id) => store.lease(id, 10) } }),
+    spoil: (parts) => ({ ...parts, store: { ...parts.store, lease: (id) => parts.store.lease(id, 10) } }),
   },
   {
     mistake: 'a save without a comparison of versions',
     breaks: /^T3 /m,
-    spoil: ({ store, refresh }) => ({
+    spoil: ({ store, refresh, expire }) => ({
       refresh,
+      expire,
       store: {
         ...store,
         save: async (id, _version, tokens) => store.save(id, (await store.current(id)).version, tokens),
@@ -62,8 +65,9 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
   {
     mistake: 'a lost answer that is taken for a dead token',
     breaks: /^T4 /m,
-    spoil: ({ store, refresh }) => ({
+    spoil: ({ store, refresh, expire }) => ({
       store,
+      expire,
       refresh: (token) =>
         refresh(token).catch((error) => {
           throw Object.assign(error, { failure: 'unauthorised' });
@@ -73,9 +77,18 @@ export const seededTokenBugs: readonly SeededTokenBug[] = [
   {
     mistake: 'what could not be stored is forgotten',
     breaks: /^T[23] /m,
-    spoil: ({ store, refresh }) => ({
+    spoil: ({ store, refresh, expire }) => ({
       refresh,
+      expire,
       store: { ...store, save: (id, version, tokens) => store.save(id, version, tokens).catch(() => true) },
+    }),
+  },
+  {
+    mistake: 'a connection that is ended whatever tokens it has by now',
+    breaks: /^T4 /m,
+    spoil: (parts) => ({
+      ...parts,
+      expire: async () => parts.expire((await parts.store.current('c')).version),
     }),
   },
 ];

@@ -10,6 +10,7 @@ export type Refresh = (token: Concealed) => ReturnType<FakeIntuit['refresh']>;
 export interface BrokerParts {
   readonly store: TokenStore;
   readonly refresh: Refresh;
+  readonly expire: (version: number) => Promise<boolean>;
 }
 
 export type SpoilBroker = (parts: BrokerParts) => BrokerParts;
@@ -23,7 +24,7 @@ export interface TokenSetting {
 const CONNECTION = 'c';
 /** No exchange takes longer where the process is not frozen. */
 const EXCHANGE_MS_MAX = 20_000;
-const LEASE_MS = 60_000;
+const LEASE_MS = 75_000;
 const HOUR_MS = 3_600_000;
 
 /** One process that needs tokens, one question at a time. */
@@ -59,8 +60,12 @@ export class TokenWorld {
 
   private started(process: BrokerProcess): BrokerProcess {
     const gate = new Gate();
-    const parts = { store: this.watchedStore(process), refresh: this.watchedExchange(process) };
-    const { store, refresh } = this.setting.spoil?.(parts) ?? parts;
+    const parts = {
+      store: this.watchedStore(process),
+      refresh: this.watchedExchange(process),
+      expire: async (version: number) => this.expire(version),
+    };
+    const { store, refresh, expire } = this.setting.spoil?.(parts) ?? parts;
     const broker = new TokenBroker({
       store: gate.around(store),
       refresh: async (token) => {
@@ -70,8 +75,13 @@ export class TokenWorld {
         process.exchangingSince = null;
         return issued;
       },
-      onExpired: async () => this.expired(process),
+      onExpired: async (_id, version) => {
+        await gate.step();
+        return expire(version);
+      },
       wait: async (ms) => this.setting.clock.advance(ms),
+      random: () => 0.5,
+      monotonic: () => this.setting.clock.now(),
     });
     return Object.assign(process, {
       gate,
@@ -93,6 +103,8 @@ export class TokenWorld {
         return lease;
       },
       release: (id, lease) => store.release(id, lease),
+      untried: (id, than) => store.untried(id, than),
+      refused: (id, version) => store.refused(id, version),
       save: async (id, version, tokens) => {
         if (this.savesLost > 0) {
           this.savesLost -= 1;
@@ -129,14 +141,13 @@ export class TokenWorld {
     };
   }
 
-  /**
-   * T4: the connection ends only where the stored refresh token is dead. A process that was frozen just before it said so may
-   * end one that a person has connected anew meanwhile, who then has to do it once more.
-   */
-  private expired({ wasFrozen }: BrokerProcess): void {
+  /** T4: the connection ends only where the stored refresh token is dead. */
+  private expire(version: number): boolean {
+    if (!this.store.isCurrent(version)) return false;
     this.isExpired = true;
-    if (!wasFrozen && this.intuit.isGood(this.store.refreshToken))
+    if (this.intuit.isGood(this.store.refreshToken))
       this.say('T4 the connection was ended with a good token stored');
+    return true;
   }
 
   async ask(index: number, isRefused: boolean, stopsIn: number | null): Promise<void> {
@@ -208,11 +219,10 @@ export class TokenWorld {
     if (!this.intuit.isGood(this.store.refreshToken) && !this.isRevoked && !isLost)
       this.say('T3 every token that was issued has been stored, but the one that is left is dead');
     if (this.isExpired) await this.connect();
-    const isDead = !this.intuit.isGood(this.store.refreshToken);
     this.given = null;
     this.advance(HOUR_MS);
     await this.ask(0, false, null);
-    if (isDead) {
+    if (this.given === null) {
       if (!this.isExpired) this.say('T4 the stored token is dead, and nobody has been told');
       await this.connect();
       await this.ask(0, false, null);

@@ -18,7 +18,8 @@ export const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const SETTLE_MS = POLICY.settleSeconds * 1_000;
 
 /** The repositories that a world lives on, in memory or on Postgres as well. */
-export interface Books extends Pick<Surroundings, 'claims' | 'writes' | 'mirror' | 'connections'> {
+export interface Books
+  extends Pick<Surroundings, 'claims' | 'writes' | 'mirror' | 'lookAlikes' | 'connections'> {
   readonly intents: Pick<PostingIntentRepository, 'save'>;
   readonly decisions: Pick<PostingReplayRepository, 'replay'> & Pick<PostingResolutionRepository, 'resolve'>;
   /** A newer reading of a record is stored. */
@@ -82,14 +83,24 @@ export class World {
       const token = `token-${this.token}`;
       return { reveal: () => token };
     };
-    const { claims, writes, mirror, connections } = books;
-    const whole = { claims, writes, mirror, connections, http, tokens: { accessToken }, policy: POLICY };
+    const { claims, writes, mirror, lookAlikes, connections } = books;
+    const whole = {
+      claims,
+      writes,
+      mirror,
+      lookAlikes,
+      connections,
+      http,
+      tokens: { accessToken },
+      policy: POLICY,
+    };
     const given = spoil ? spoil(whole, this.ledger) : whole;
     return {
       ...given,
       claims: gate.around(this.invariants.fenced(given.claims)),
       writes: gate.around(this.noting(process, this.invariants.fenced(given.writes))),
       mirror: gate.around(given.mirror),
+      lookAlikes: gate.around(given.lookAlikes),
       connections: gate.around(given.connections),
     };
   }

@@ -3,12 +3,14 @@ import type { PinoLogger } from 'nestjs-pino';
 import type { Http } from '#libs/http';
 import type {
   ConnectionRepository,
+  LookAlikeRepository,
   PostingClaimRepository,
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
 import type { QueueSender, WriteJob } from '#libs/queues';
 import { QuickBooksCompanies, RemoteError, type TokenBroker } from '#libs/quickbooks';
+import { Coexistence } from '../../apps/writer/src/coexistence.js';
 import { DoubtResolver } from '../../apps/writer/src/doubt.resolver.js';
 import type { DoubtPolicy } from '../../apps/writer/src/doubt-policy.js';
 import { Settlement } from '../../apps/writer/src/settlement.js';
@@ -19,13 +21,15 @@ import { Gate } from './gate.js';
 export type Claims = Pick<PostingClaimRepository, keyof PostingClaimRepository>;
 export type Writes = Pick<PostingWriteRepository, keyof PostingWriteRepository>;
 export type Mirror = Pick<QuickBooksObjectRepository, 'note' | 'idsByMarker' | 'vendors'>;
-export type Connections = Pick<ConnectionRepository, 'throttle' | 'setState'>;
+export type LookAlikes = Pick<LookAlikeRepository, 'of'>;
+export type Connections = Pick<ConnectionRepository, 'throttle' | 'setState' | 'lockOut'>;
 
 /** Everything outside the writer that its parts are made of. */
 export interface Surroundings {
   readonly claims: Claims;
   readonly writes: Writes;
   readonly mirror: Mirror;
+  readonly lookAlikes: LookAlikes;
   readonly connections: Connections;
   readonly http: Http;
   readonly tokens: Pick<TokenBroker, 'accessToken'>;
@@ -40,6 +44,7 @@ export function writerOn({
   claims,
   writes,
   mirror,
+  lookAlikes,
   connections,
   http,
   tokens,
@@ -48,11 +53,28 @@ export function writerOn({
   const claimed = claims as PostingClaimRepository;
   const written = writes as PostingWriteRepository;
   const objects = mirror as QuickBooksObjectRepository;
-  const settlement = new Settlement(written, objects, connections as ConnectionRepository, policy);
+  const coexistence = new Coexistence(lookAlikes as LookAlikeRepository, objects);
+  const settlement = new Settlement(
+    written,
+    objects,
+    connections as ConnectionRepository,
+    coexistence,
+    policy,
+  );
   const doubts = new DoubtResolver(claimed, written, settlement, objects, policy);
   const withdrawal = new Withdrawal(claimed, written, objects, settlement, policy);
   const companies = new QuickBooksCompanies(http, 'https://quickbooks.test', tokens as TokenBroker);
-  return new WriteProcessor(claimed, written, companies, doubts, settlement, withdrawal, silent, logger);
+  return new WriteProcessor(
+    claimed,
+    written,
+    companies,
+    doubts,
+    settlement,
+    withdrawal,
+    coexistence,
+    silent,
+    logger,
+  );
 }
 
 /** A process of the writer that does one job at a time, and can be frozen or killed at any of its calls. */
