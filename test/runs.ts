@@ -5,10 +5,18 @@ export interface Runs {
   readonly seed: number;
 }
 
-/** How many cases are tried, and from which seed; the seed is printed, so that whatever fails can be had again. */
-export function runs(usual: number, variables: { readonly cases: string; readonly seed: string }): Runs {
+/**
+ * How many cases are tried, and from which seed; the seed is printed, so that whatever fails can be had again. It is random
+ * where no usual one is given, or where the variable says `random`.
+ */
+export function runs(
+  usual: number,
+  variables: { readonly cases: string; readonly seed: string },
+  usualSeed: number | null = null,
+): Runs {
   const numRuns = numberFrom(variables.cases) ?? usual;
-  const seed = numberFrom(variables.seed) ?? randomInt(2 ** 31);
+  const isRandom = process.env[variables.seed] === 'random';
+  const seed = (isRandom ? null : (numberFrom(variables.seed) ?? usualSeed)) ?? randomInt(2 ** 31);
   process.stdout.write(`${numRuns} cases from ${variables.seed}=${seed}\n`);
   return { numRuns, seed };
 }

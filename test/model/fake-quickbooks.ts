@@ -11,7 +11,10 @@ export interface Habits {
   readonly queryLagMs: number;
 }
 
-/** What goes wrong with one request. `late`: it is carried out so much later, and the answer is lost. */
+/**
+ * What goes wrong with one request. `dead`: its token is refused, and there is no other without a new consent. `late`: it
+ * is carried out so much later, and the answer is lost.
+ */
 export type Fault =
   | 'not-sent'
   | 'lost-before'
@@ -20,7 +23,9 @@ export type Fault =
   | '500-after'
   | 'unreadable-after'
   | '401'
+  | '403'
   | '429'
+  | 'dead'
   | 'stale'
   | 'refused'
   | { readonly lateMs: number };
@@ -61,6 +66,8 @@ export class FakeQuickBooks {
   readonly documents: Kept[] = [];
   readonly writeFaults: Fault[] = [];
   readonly readFaults: Fault[] = [];
+  /** No token is good any more. */
+  isConsentOver = false;
   onReceived: (write: Received) => void = () => undefined;
   private readonly late: { readonly at: number; readonly write: Received }[] = [];
   private readonly answers = new Map<string, { readonly at: number; readonly answer: HttpAnswer }>();
@@ -140,13 +147,15 @@ export class FakeQuickBooks {
     return answer;
   }
 
-  private refusal(fault: Fault | null, write: Received): HttpAnswer | null {
+  private refusal(fault: Fault | null, write: Received | null): HttpAnswer | null {
     if (fault === '500-before') return serverError();
-    if (fault === '401') return refused(401, '3200', 'AuthenticationFailed');
+    if (fault === 'dead') this.isConsentOver = true;
+    if (fault === '401' || this.isConsentOver) return refused(401, '3200', 'AuthenticationFailed');
+    if (fault === '403') return refused(403, '6190', 'Subscription period has ended');
     if (fault === '429')
       return { ...refused(429, '3001', 'ThrottleExceeded'), headers: { 'retry-after': '30' } };
     if (fault === 'refused') return refused(400, '2500', 'Invalid Reference Id');
-    if (fault === 'stale' && write.operation !== 'create') return refused(400, '5010', 'Stale Object Error');
+    if (fault === 'stale' && write?.operation !== 'create') return refused(400, '5010', 'Stale Object Error');
     return null;
   }
 
@@ -232,9 +241,9 @@ export class FakeQuickBooks {
 
   private get(path: string, id: string, query: string, fault: Fault | null): HttpAnswer {
     if (fault === 'not-sent') throw this.losses.notSent();
-    if (fault === '401' || fault === '429' || fault === '500-before')
-      return this.refusal(fault, null as never) ?? fail('No refusal');
-    if (fault !== null) throw this.losses.lost();
+    if (fault === 'lost-before') throw this.losses.lost();
+    const refusal = this.refusal(fault, null);
+    if (refusal) return refusal;
     if (path === 'query') return this.query(query);
     const entity = ENTITIES[path] ?? fail(`No entity ${path}`);
     const kept = this.documents.find((each) => each.entity === entity && each.id === id);

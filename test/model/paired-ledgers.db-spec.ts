@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
-import { runs } from '../runs.js';
 import type { Clock } from './clock.js';
 import type { Habits } from './fake-quickbooks.js';
 import { MemoryLedger } from './memory-ledger.js';
 import { type Scene, sourcesOf } from './memory-world.js';
+import { modelRuns } from './model-runs.js';
 import { pairedBooks } from './paired-books.js';
 import { everyday, habits, type Story } from './posting-commands.js';
 import { driveToRest } from './quiescence.js';
 import { factsInMemory, factsInPostgres } from './stored-facts.js';
 import { World } from './world.js';
 
-const { numRuns, seed } = runs(150, { cases: 'MODEL_PAIRED_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = modelRuns(150, 'MODEL_PAIRED_RUNS');
 const AN_HOUR_MS = 3_600_000;
 
 /** Compares what both ledgers hold after each command. */

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { ConnectionRepository, type NewTokens, QuickBooksTokenRepository } from '#libs/persistence';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { Secret } from '#libs/vault';
-import { runs } from '../runs.js';
 import { MemoryTokens } from './memory-tokens.js';
+import { modelRuns } from './model-runs.js';
 
-const { numRuns, seed } = runs(100, { cases: 'MODEL_PAIRED_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = modelRuns(100, 'MODEL_PAIRED_RUNS');
 const MINUTES_MS = 10 * 60_000;
 
 type Step =

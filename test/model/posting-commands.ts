@@ -58,7 +58,16 @@ const writeFault = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.constantFrom<Fault>('not-sent', '500-before', '401', '429', 'stale', 'refused'),
+    arbitrary: fc.constantFrom<Fault>(
+      'not-sent',
+      '500-before',
+      '401',
+      '403',
+      '429',
+      'dead',
+      'stale',
+      'refused',
+    ),
   },
   {
     weight: 3,
@@ -70,7 +79,15 @@ const writeFault = fc.oneof(
     ),
   },
 );
-const readFault = fc.constantFrom<Fault>('not-sent', 'lost-before', '401', '429', '500-before');
+const readFault = fc.constantFrom<Fault>(
+  'not-sent',
+  'lost-before',
+  '401',
+  '403',
+  '429',
+  'dead',
+  '500-before',
+);
 const pause = fc.constantFrom(5_000, 61_000, 125_000, 11 * MINUTE, 31 * MINUTE, HOUR, 5 * HOUR, 7 * HOUR);
 
 export const habits: fc.Arbitrary<Habits> = fc.record({

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { runs } from '../runs.js';
 import { type Clock, virtualClock } from './clock.js';
+import { modelRuns } from './model-runs.js';
 import { play } from './play.js';
 import { everyday, habits, restoring } from './posting-commands.js';
 
-const { numRuns, seed } = runs(10_000, { cases: 'MODEL_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = modelRuns(10_000);
 const HOURS_MS = 12 * 3_600_000;
 
 describe('the life of a posting, in whatever order things happen', () => {

@@ -18,7 +18,7 @@ interface Row {
   readonly state: string;
   readonly atRest: string;
   /** What happens to the connection. */
-  readonly connection?: 'throttled' | 'expired';
+  readonly connection?: 'throttled' | 'expired' | 'paused';
   /** The same request goes out again, or another revision. */
   readonly revisions?: number;
   readonly change?: 'of what is posted';
@@ -48,6 +48,22 @@ const rows: readonly Row[] = [
   {
     what: 'a refused token, and the renewed one too',
     faults: ['401', '401'],
+    outcome: 'locked-out',
+    state: 'pending',
+    atRest: 'posted',
+    connection: 'paused',
+  },
+  {
+    what: 'a closed company',
+    faults: ['403'],
+    outcome: 'locked-out',
+    state: 'pending',
+    atRest: 'posted',
+    connection: 'paused',
+  },
+  {
+    what: 'a refused token, and there is no other',
+    faults: ['dead'],
     outcome: 'unauthorised',
     state: 'pending',
     atRest: 'posted',
@@ -150,7 +166,9 @@ describe('what QuickBooks answers', () => {
     expect(world.ledger.attempts.at(-1)?.outcome).toBe(row.outcome);
     expect(posting()?.state).toBe(row.state);
     const { connection } = world.ledger;
-    expect(connection.state).toBe(row.connection === 'expired' ? 'expired' : 'active');
+    expect(connection.state).toBe(
+      row.connection && row.connection !== 'throttled' ? row.connection : 'active',
+    );
     expect((connection.throttledUntil ?? 0) > clock.now()).toBe(row.connection === 'throttled');
     await driveToRest(world);
     expect(posting()?.state).toBe(row.atRest);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { runs } from '../runs.js';
 import { type Clock, virtualClock } from './clock.js';
+import { modelRuns } from './model-runs.js';
 import { play } from './play.js';
 import { everyday, habits } from './posting-commands.js';
 import { seededBugs } from './seeded-bugs.js';
 
 /** Sequences within which a mistake has to be caught. */
-const { numRuns, seed } = runs(3_000, { cases: 'MODEL_BUG_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = modelRuns(3_000, 'MODEL_BUG_RUNS');
 
 describe('the model of postings catches', () => {
   let clock: Clock;

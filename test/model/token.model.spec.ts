@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { runs } from '../runs.js';
 import { type Clock, virtualClock } from './clock.js';
 import type { Rotation } from './fake-intuit.js';
+import { modelRuns } from './model-runs.js';
 import { seededTokenBugs } from './seeded-token-bugs.js';
 import { tokenCommands } from './token-commands.js';
 import { type SpoilBroker, TokenWorld } from './token-world.js';
 
-const { numRuns, seed } = runs(10_000, { cases: 'MODEL_RUNS', seed: 'MODEL_SEED' });
+const { numRuns, seed } = modelRuns(10_000);
 const HOURS_MS = 12 * 3_600_000;
 
 describe('the tokens of one connection, in whatever order things happen', () => {

@@ -79,6 +79,10 @@ export class World {
       return answer;
     };
     const accessToken = async (_id: string, refused: unknown = null) => {
+      if (refused && this.quickBooks.isConsentOver) {
+        await connections.setState(this.ledger.connection.id, 'expired', 'invalid_grant', 'broker');
+        throw new RemoteError('unauthorised', 'invalid_grant');
+      }
       if (refused) this.token += 1;
       const token = `token-${this.token}`;
       return { reveal: () => token };
@@ -217,6 +221,7 @@ export class World {
   }
 
   async reconnect(): Promise<void> {
+    this.quickBooks.isConsentOver = false;
     await this.setting.books.connections.setState(this.ledger.connection.id, 'active', null, 'ana');
   }
 
