@@ -1,7 +1,9 @@
-import { amountOf, type Intention, marker, planPosting, type Wanted } from '#libs/domain';
+import { amountOf, type Intention, type KnownPosting, marker, planPosting, type Wanted } from '#libs/domain';
 import type { IntendedDocument, IntendedFor, PostingIntentRepository, Saved } from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 import { amount } from './memory-writes.js';
+
+const UNSETTLED_MS = 6 * 3_600_000;
 
 /** What mapping says of a record, as `PostingIntentRepository.save` takes it; nothing is adopted in the model. */
 export class MemoryIntents implements Pick<PostingIntentRepository, 'save'> {
@@ -17,7 +19,7 @@ export class MemoryIntents implements Pick<PostingIntentRepository, 'save'> {
     for (const document of documents) {
       const id = this.ledger.newId(document.intention.kind, document.intention.sourceKey);
       const before = this.ledger.postings.get(id) ?? null;
-      const plan = planPosting(before, wantedOf(document), target.shadow);
+      const plan = planPosting(before && this.known(before), wantedOf(document), target.shadow);
       if (plan.change === 'wait') waits = true;
       if (plan.change === 'take') {
         this.take(target, document, id, { state: plan.state, revision: plan.revision });
@@ -34,6 +36,12 @@ export class MemoryIntents implements Pick<PostingIntentRepository, 'save'> {
     }
     if (!waits) record.mappedSeq = Math.max(record.mappedSeq, mappingSeq);
     return { pending, waits, released };
+  }
+
+  private known(row: PostingRow): KnownPosting {
+    const { ledger } = this;
+    const isRecent = (row.sentAt?.getTime() ?? 0) > ledger.clock.now() - UNSETTLED_MS;
+    return { ...row, isUnsettled: row.state === 'pending' && isRecent && ledger.isChangeLost(row) };
   }
 
   /** As the one statement that adds the posting or gives it the new intention. */

@@ -113,6 +113,20 @@ export class MemoryLedger {
     );
   }
 
+  /** The answer to a change that is not known to be carried out was lost. */
+  isChangeLost({ id, operation, postedRevision }: PostingRow): boolean {
+    return (
+      operation === 'update' &&
+      this.attempts.some(
+        (attempt) =>
+          attempt.postingId === id &&
+          attempt.operation === 'update' &&
+          (attempt.outcome === 'unknown' || attempt.outcome === 'lost') &&
+          attempt.revision > (postedRevision ?? 0),
+      )
+    );
+  }
+
   /** Postings that wait for this one and could be sent. */
   pendingDependants(id: string): string[] {
     return [...this.postings.values()]

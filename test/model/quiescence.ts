@@ -38,7 +38,8 @@ function nextInMs({ ledger, setting }: World): number | null {
       (row) => row.state !== 'pending' || isItsTurn(row.dependsOn.map(({ id }) => ledger.get(id).state)),
     )
     .flatMap(({ notBefore, leaseUntil }) => [notBefore?.getTime() ?? 0, leaseUntil?.getTime() ?? 0]);
-  if (moments.length === 0) return isUnmapped ? 1_000 : null;
+  // A mapping may wait for hours for a change whose vendor never comes.
+  if (moments.length === 0) return isUnmapped ? 3_600_000 : null;
   const next = Math.max(...moments, ledger.connection.throttledUntil ?? 0);
   return Math.max(next - now, 0) + 1_000;
 }
