@@ -10,6 +10,8 @@ export default {
   setupFiles: ['<rootDir>/test/setup.ts'],
   // A bound for what hangs, not a measure of speed: machines that run tests are busy.
   testTimeout: 30_000,
+  // Of tests within one file that run at once: as many as there are processors on the smallest machine.
+  maxConcurrency: 2,
   globalSetup: '<rootDir>/test/containers.mjs',
   globalTeardown: '<rootDir>/test/stop-containers.mjs',
 };

@@ -291,8 +291,8 @@ export const seededBugs = [
   {
     rule: 'Twice: an attachment in doubt is sent again at once',
     file: 'apps/writer/src/attach.processor.ts',
-    from: 'return isDoubt ? this.waitOrSendAgain(claimed) : this.carry(claimed, client);',
-    to: "return isDoubt && claimed.id === '' ? this.waitOrSendAgain(claimed) : this.carry(claimed, client);",
+    from: 'return isDoubt ? this.waitOrSendAgain(claimed) : this.carry(claimed, client, shouldStop);',
+    to: "return isDoubt && claimed.id === '' ? this.waitOrSendAgain(claimed) : this.carry(claimed, client, shouldStop);",
     spec: 'apps/writer/src/attach.processor.db-spec.ts',
     test: 'P4 sends it again only after the settle window, with the same request id and the same bytes',
   },

@@ -21,7 +21,7 @@ describe('a database that is put back to an earlier moment', () => {
 
   /** On the server, beside the system's own database, as whoever copies and restores it. */
   async function onServer(...statements: readonly string[]): Promise<void> {
-    const url = new URL(system.databaseUrl);
+    const url = new URL(system.ownerDatabaseUrl);
     url.pathname = '/postgres';
     const admin = new Client({ connectionString: url.href });
     await admin.connect();

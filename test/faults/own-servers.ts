@@ -11,9 +11,9 @@ import { FaultProxy } from './fault-proxy.js';
 /** A server of our own behind a proxy: its address stays when it is started again. */
 export interface OwnServer {
   readonly proxy: FaultProxy;
-  /** By way of the proxy. */
+  /** By way of the proxy, as the services come. */
   readonly url: string;
-  /** Past the proxy, as it is now. */
+  /** Past the proxy, as it is now, with all rights. */
   readonly direct: () => string;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -57,15 +57,15 @@ type Run = { readonly processes: Processes; readonly dataDir: string };
 async function ownPostgres(run: Run): Promise<OwnServer> {
   const begin = () => startPostgres(run, { dataDir: join(run.dataDir, 'postgres'), fsync: false });
   let server = await begin();
-  const proxy = await FaultProxy.before(server.url);
+  const proxy = await FaultProxy.before(server.ownerUrl);
   return {
     proxy,
-    url: proxy.through(server.url),
-    direct: () => server.url,
+    url: proxy.through(server.servicesUrl),
+    direct: () => server.ownerUrl,
     stop: () => server.stop(),
     start: async () => {
       server = await begin();
-      proxy.retarget(server.url);
+      proxy.retarget(server.ownerUrl);
     },
   };
 }

@@ -142,7 +142,7 @@ async function startOn(
     name: 'migrate',
     command: process.execPath,
     args: [inRoot('dist', 'libs', 'persistence', 'src', 'migrate.js')],
-    env: { PATH: process.env.PATH ?? '', ...stores },
+    env: { PATH: process.env.PATH ?? '', ...stores, MIGRATION_DATABASE_URL: servers.postgres.direct() },
   });
   const env = {
     ...stores,

@@ -34,7 +34,7 @@ declare module '*/postgres.mjs' {
   export function startPostgres(
     run: object,
     options: { dataDir: string; fsync: boolean },
-  ): Promise<{ url: string; stop: () => Promise<void> }>;
+  ): Promise<{ ownerUrl: string; servicesUrl: string; stop: () => Promise<void> }>;
 }
 declare module '*/unprivileged.mjs' {
   export function removeServerFolders(folder: string): void;

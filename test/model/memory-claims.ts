@@ -1,8 +1,8 @@
 import {
   type ClaimedPosting,
   type ClaimState,
-  LEASE_SECONDS,
   type PostingClaimRepository,
+  USUAL_LEASE_SECONDS,
 } from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 
@@ -20,7 +20,7 @@ export class MemoryClaims implements Claims {
     if (!before || before.state !== state || !this.isDue(before)) return null;
     this.ledger.change(id, {
       leaseToken: String(BigInt(before.leaseToken) + 1n),
-      leaseUntil: new Date(clock.now() + LEASE_SECONDS * 1_000),
+      leaseUntil: new Date(clock.now() + USUAL_LEASE_SECONDS * 1_000),
     });
     const posting = this.ledger.get(id);
     const dependencies = posting.dependsOn.map((dependency) => this.ledger.get(dependency.id));

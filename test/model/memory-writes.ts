@@ -2,10 +2,10 @@ import type { PostingState, Problem } from '#libs/domain';
 import {
   type AttemptResult,
   type ClaimedPosting,
-  LEASE_SECONDS,
   type OutgoingWrite,
   type PostedDocument,
   type PostingWriteRepository,
+  USUAL_LEASE_SECONDS,
 } from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 
@@ -28,7 +28,7 @@ export class MemoryWrites implements Writes {
       sentSha256: write.sha256,
       sentAt: new Date(now),
       firstSentAt: row.requestId === write.requestId ? (row.firstSentAt ?? new Date(now)) : new Date(now),
-      leaseUntil: new Date(now + LEASE_SECONDS * 1_000),
+      leaseUntil: new Date(now + USUAL_LEASE_SECONDS * 1_000),
     });
     this.ledger.sendings.push({ ...write, postingId: row.id, revision: row.revision });
     return true;

@@ -1,4 +1,5 @@
 import { type Concealed, RemoteError, TokenBroker, type TokenStore } from '#libs/quickbooks';
+import { Secret } from '#libs/vault';
 import type { Clock } from './clock.js';
 import { FakeIntuit, type Rotation } from './fake-intuit.js';
 import { Gate } from './gate.js';
@@ -216,7 +217,9 @@ export class TokenWorld {
     this.savesLost = 0;
     this.advance(2 * LEASE_MS);
     const isLost = this.intuit.refreshTokens().some((token) => !this.stored.has(token));
-    if (!this.intuit.isGood(this.store.refreshToken) && !this.isRevoked && !isLost)
+    const untried = await this.store.untried(CONNECTION, new Secret(this.store.refreshToken));
+    const reachable = [this.store.refreshToken, untried?.refreshToken.reveal() ?? ''];
+    if (!reachable.some((token) => this.intuit.isGood(token)) && !this.isRevoked && !isLost)
       this.say('T3 every token that was issued has been stored, but the one that is left is dead');
     if (this.isExpired) await this.connect();
     this.given = null;

@@ -5,6 +5,7 @@ export const consoleEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
   ...environmentGroups.quickBooks,
+  ...environmentGroups.leases,
   CIN7_API_URL: environment.cin7ApiUrl,
   PUBLIC_URL: environment.publicUrl,
   /** The only way to sign in as yet, so the console does not start without it. */

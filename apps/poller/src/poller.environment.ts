@@ -5,6 +5,7 @@ export const pollerEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
   ...environmentGroups.quickBooks,
+  ...environmentGroups.leases,
   CIN7_API_URL: environment.cin7ApiUrl,
   LOG_LEVEL: environment.logLevel,
 });

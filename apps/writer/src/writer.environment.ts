@@ -5,6 +5,7 @@ export const writerEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
   ...environmentGroups.quickBooks,
+  ...environmentGroups.leases,
   CIN7_API_URL: environment.cin7ApiUrl,
   CIN7_FILE_ORIGINS: environment.cin7FileOrigins,
   IN_DOUBT_LOOKUP_SECONDS: environment.inDoubtLookupSeconds,

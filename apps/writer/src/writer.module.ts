@@ -45,6 +45,7 @@ export class WriterModule {
         PersistenceModule.forRoot({
           databaseUrl: env.DATABASE_URL,
           vault: Vault.fromKeyring(env.ENCRYPTION_KEYS, env.BILLBRIDGE_ENVIRONMENT),
+          leaseSeconds: env.LEASE_SECONDS,
         }),
         QueuesModule.forRoot({
           redisUrl: env.REDIS_URL,

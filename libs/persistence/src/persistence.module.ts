@@ -12,6 +12,7 @@ import { ConsentStateRepository } from './consent-state.repository.js';
 import { dataSourceOptions } from './data-source.js';
 import { FailedJobRepository } from './failed-job.repository.js';
 import { FindingRepository } from './finding.repository.js';
+import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
@@ -63,14 +64,21 @@ export interface PersistenceOptions {
   readonly databaseUrl: string;
   /** Left out for a service that never opens a credential. */
   readonly vault?: Vault;
+  /** How long work stays with a worker that says nothing more. */
+  readonly leaseSeconds?: number;
 }
 
 @Module({})
 export class PersistenceModule {
-  static forRoot({ databaseUrl, vault }: PersistenceOptions): DynamicModule {
+  static forRoot({
+    databaseUrl,
+    vault,
+    leaseSeconds = USUAL_LEASE_SECONDS,
+  }: PersistenceOptions): DynamicModule {
+    const lease = { provide: LEASE_SECONDS, useValue: leaseSeconds };
     const providers = vault
-      ? [...repositories, ...credentialRepositories, { provide: Vault, useValue: vault }]
-      : repositories;
+      ? [...repositories, ...credentialRepositories, { provide: Vault, useValue: vault }, lease]
+      : [...repositories, lease];
     return {
       module: PersistenceModule,
       global: true,

@@ -1,15 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { DocumentKind, OrderLink } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import type { ClaimedPosting } from './claimed-posting.js';
+import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { PostingEntity } from './posting.entity.js';
 import { CLOSING_DATE } from './quickbooks-object.repository.js';
 import { rowOf, rowsOf } from './sql.js';
-
-/** Longer than a token renewal and two calls with their time-outs; renewed when the write is marked as sent. */
-export const LEASE_SECONDS = 80;
 
 export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
@@ -40,7 +38,10 @@ interface Claim {
 /** Who works on which posting: claims by lease, with a fencing number. */
 @Injectable()
 export class PostingClaimRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /**
    * Takes a posting whose turn has come: its dependencies are posted, its pipeline is live, its connection neither
@@ -67,7 +68,7 @@ export class PostingClaimRepository {
        from ready where p.id = ready.id
        returning p.lease_token::text as lease_token, ready.connection_id, ready.account, ready.cin7_lock_date, ready.closing_date,
          ready.restored_at, ready.mirrored_until`,
-      [id, state, LEASE_SECONDS],
+      [id, state, this.leaseSeconds],
     );
     if (!claimed) return null;
     const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });

@@ -1,12 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Operation, PostingState, Problem } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import type { ClaimedPosting } from './claimed-posting.js';
+import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import type { PostingEntity } from './posting.entity.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
-import { LEASE_SECONDS } from './posting-claim.repository.js';
 import { releaseBySubject, releaseDependants, releaseRecord } from './release.js';
 import { rowOf, rowsOf } from './sql.js';
 
@@ -43,7 +43,10 @@ export interface PostedDocument {
 /** The writer's half of a posting's life. Every statement names the lease, so that an outdated worker changes nothing. */
 @Injectable()
 export class PostingWriteRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /**
    * Commits what is about to be sent. False where the lease is lost: then nothing may be sent. A posting that is taken
@@ -65,7 +68,7 @@ export class PostingWriteRepository {
           write.requestId,
           write.payload,
           write.sha256,
-          LEASE_SECONDS,
+          this.leaseSeconds,
         ],
       );
       if (!marked) return false;

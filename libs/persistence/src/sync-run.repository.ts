@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
+import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import {
   type RecordType,
@@ -9,9 +10,6 @@ import {
   SyncRunEntity,
   type SyncRunTrigger,
 } from './sync-run.entity.js';
-
-/** Longer than any one call to a provider takes; renewed with every page and every detail. */
-const LEASE_SECONDS = 80;
 
 /** Another worker has taken the run over: whatever this one still holds is void. */
 export class LeaseLostError extends Error {
@@ -30,7 +28,11 @@ export interface RunProgress {
 /** Passes of the poller over one record type. Progress and rows are saved together, so a run goes on where it stopped. */
 @Injectable()
 export class SyncRunRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    /** Renewed with every page and every detail. */
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /** Queues what the timetable says is due, and moves each to its next time. Answers with the runs to ring for. */
   async queueDue(): Promise<string[]> {
@@ -110,7 +112,7 @@ export class SyncRunRepository {
          and (not_before is null or not_before <= now())
          and exists (select 1 from pipeline p where p.id = r.pipeline_id and p.mode <> 'paused')
        returning id`,
-      [id, LEASE_SECONDS, overlapSeconds(run.recordType)],
+      [id, this.leaseSeconds, overlapSeconds(run.recordType)],
     );
     return claimed ? this.database.getRepository(SyncRunEntity).findOneByOrFail({ id }) : null;
   }
@@ -125,8 +127,8 @@ export class SyncRunRepository {
       await this.hold(
         manager,
         run,
-        `phase = $3, cursor = $4, counts = $5, failures = 0, lease_until = now() + ${LEASE_SECONDS} * interval '1 second'`,
-        [progress.phase, progress.cursor, progress.counts],
+        `phase = $3, cursor = $4, counts = $5, failures = 0, lease_until = now() + $6 * interval '1 second'`,
+        [progress.phase, progress.cursor, progress.counts, this.leaseSeconds],
       );
       await save(manager);
     });

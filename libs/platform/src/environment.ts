@@ -72,6 +72,10 @@ export const environment = {
   inDoubtSettleSeconds: wholeNumber({ min: 1, max: 7 * 86_400 })
     .default(21_600)
     .describe('21600 (six hours) is right for production'),
+  /** LEASE_SECONDS: how long what a killed service was at is kept from the others */
+  leaseSeconds: wholeNumber({ min: 2, max: 3_600 })
+    .default(80)
+    .describe('80 is right for production; below the time-outs of a call, work is begun twice'),
   /** BILLBRIDGE_ENVIRONMENT, a part of what sealed credentials are bound to */
   environmentName: z
     .string()
@@ -100,6 +104,8 @@ export const environmentGroups = {
     QUICKBOOKS_CLIENT_ID: environment.clientId,
     QUICKBOOKS_CLIENT_SECRET: environment.clientSecret,
   },
+  /** Working on rows that another worker may take over. */
+  leases: { LEASE_SECONDS: environment.leaseSeconds },
 };
 
 function withProtocol(protocols: readonly string[]) {

@@ -19,6 +19,7 @@ export interface QuickBooksEnvironment {
   readonly QUICKBOOKS_REVOKE_URL: string;
   readonly QUICKBOOKS_CLIENT_ID: string;
   readonly QUICKBOOKS_CLIENT_SECRET: string;
+  readonly LEASE_SECONDS: number;
 }
 
 export interface QuickBooksModuleOptions {
@@ -50,6 +51,7 @@ export class QuickBooksModule {
           useFactory: (store: TokenStore, states: ConnectionStates, consent: QuickBooksOAuth) =>
             new TokenBroker({
               store,
+              leaseSeconds: options.environment.LEASE_SECONDS,
               refresh: (refreshToken) => consent.refresh(refreshToken),
               onExpired: (connectionId, version, why) =>
                 states.expire(connectionId, version, why, options.actor),

@@ -19,6 +19,7 @@ class MemoryStore implements TokenStore {
   readonly earlier: EarlierToken[] = [];
   leasedBy: string | null = null;
   leasesAsked = 0;
+  leaseSeconds = 0;
   readonly events: string[];
 
   constructor(events: string[] = []) {
@@ -36,8 +37,9 @@ class MemoryStore implements TokenStore {
     };
   }
 
-  async lease(): Promise<string | null> {
+  async lease(_connectionId: string, seconds: number): Promise<string | null> {
     this.leasesAsked += 1;
+    this.leaseSeconds = seconds;
     if (this.leasedBy) return null;
     this.leasedBy = `lease-${this.leasesAsked}`;
     return this.leasedBy;
@@ -109,6 +111,7 @@ interface Setup {
   readonly store?: MemoryStore;
   readonly refresh?: (refreshToken: Concealed) => Promise<IssuedTokens>;
   readonly wait?: () => Promise<unknown>;
+  readonly leaseSeconds?: number;
   readonly random?: number;
   readonly clock?: { ms: number };
 }
@@ -119,6 +122,7 @@ function setup({
   wait = async () => undefined,
   random = 0.5,
   clock = { ms: 0 },
+  ...rest
 }: Setup = {}) {
   const intuit = new Intuit(store.events);
   const expired: string[] = [];
@@ -130,6 +134,7 @@ function setup({
       return true;
     },
     wait,
+    ...rest,
     random: () => random,
     monotonic: () => clock.ms,
   };
@@ -138,6 +143,17 @@ function setup({
     (await broker.accessToken('c1', refused === null ? null : conceal(refused))).reveal();
   return { store, intuit, expired, token, broker, another: () => new TokenBroker(options) };
 }
+
+describe('the right to refresh', () => {
+  it.each([
+    [2, 2],
+    [3_600, 75],
+  ])('T1 told %d s, is kept by a holder that went away for %d s', async (leaseSeconds, kept) => {
+    const { store, token } = setup({ leaseSeconds });
+    await token();
+    expect(store.leaseSeconds).toBe(kept);
+  });
+});
 
 describe('a stored token', () => {
   it('T3 keeps what was issued while the database is away, and stores it when it is back', async () => {

@@ -5,7 +5,7 @@ import { aliveToken, freshToken, isRefused, renewalShare } from './token-life.js
 import type { TokenPair, TokenStore } from './token-store.js';
 
 /** Longer than two exchanges and the saving together, so that no lease ends under a holder at work. */
-const LEASE_SECONDS = 75;
+const LEASE_SECONDS_MAX = 75;
 const WAIT_STEP_MS = 250;
 /** Together shorter than the lease. */
 const WAIT_STEPS_MAX = 100;
@@ -23,6 +23,8 @@ export interface TokenBrokerOptions {
    */
   readonly onExpired: (connectionId: string, version: number, why: string) => Promise<boolean>;
   readonly wait?: (ms: number) => Promise<unknown>;
+  /** For how long a holder that went away keeps the others waiting; 75 at most, and without it. */
+  readonly leaseSeconds?: number;
   /** From 0 up to 1. */
   readonly random?: () => number;
   /** Milliseconds that only ever rise. */
@@ -35,12 +37,14 @@ export interface TokenBrokerOptions {
  */
 export class TokenBroker {
   private readonly inThisProcess = new Map<string, Promise<Concealed>>();
+  private readonly leaseSeconds: number;
   /** What was issued while the database was away: the only copy. */
   private readonly unsaved = new Map<string, { readonly version: number; readonly issued: IssuedTokens }>();
   private readonly notBefore = new Map<string, number>();
   private readonly share: number;
 
   constructor(private readonly options: TokenBrokerOptions) {
+    this.leaseSeconds = Math.min(options.leaseSeconds ?? LEASE_SECONDS_MAX, LEASE_SECONDS_MAX);
     this.share = renewalShare((options.random ?? Math.random)());
   }
 
@@ -78,7 +82,7 @@ export class TokenBroker {
 
   private async renew(connectionId: string, refused: Concealed | null): Promise<Concealed> {
     for (let step = 0; step < WAIT_STEPS_MAX; step += 1) {
-      const lease = await this.options.store.lease(connectionId, LEASE_SECONDS);
+      const lease = await this.options.store.lease(connectionId, this.leaseSeconds);
       if (lease) return this.exchangeUnder(lease, connectionId, refused);
       const current = await this.options.store.current(connectionId);
       const token = freshToken(current, refused, this.share) ?? aliveToken(current, refused);

@@ -13,11 +13,15 @@ afterAll(async () => {
 interface Deed {
   readonly does: () => Promise<Answer>;
   readonly action: string;
-  /** What it changed: a table and a condition that holds for one or more of its rows. */
-  readonly changed: string;
+  /** What it changed: a table and a condition that holds for one or more of its rows. Null where it takes rows away. */
+  readonly changed: string | null;
 }
 
-const deedOf = (action: string, changed: string, does: Deed['does']): Deed => ({ action, changed, does });
+const deedOf = (action: string, changed: string | null, does: Deed['does']): Deed => ({
+  action,
+  changed,
+  does,
+});
 
 /** Every route that changes something, done once so that it does. */
 const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
@@ -90,10 +94,47 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
       post(`/postings/${id}/resolve`, { resolution: 'posted', quickBooksId: '815', reason: 'seen' });
     return deedOf('posting.resolved', `posting where id = '${id}'`, does);
   },
+  'POST /postings/{id}/attachments/{attachmentId}/replay': async () => {
+    const seeded = await aPipeline(service);
+    const { id } = await aBill(service, seeded, { state: 'posted', quickbooks_id: 'audited-file' });
+    const [file] = await service.database.query(
+      `insert into attachment (pipeline_id, posting_id, source_id, file_name, state, problem_code, problem_subject,
+         problem_message)
+       values ($1, $2, 'a', 'a.zip', 'held', 'attachment-type-refused', 'zip', 'Why.') returning id`,
+      [seeded.pipelineId, id],
+    );
+    const does = () => post(`/postings/${id}/attachments/${file.id}/replay`);
+    return deedOf('attachment.replayed', `attachment where id = '${file.id}'`, does);
+  },
+  'POST /failed-jobs/{id}/replay': async () => {
+    const { id } = await aBill(service, await aPipeline(service), {
+      ...SENT,
+      state: 'pending',
+      request_id: 'audited-failure',
+    });
+    const failure = await aFailedJob(id);
+    return deedOf('failed-job.replayed', `posting where id = '${id}'`, () =>
+      post(`/failed-jobs/${failure}/replay`),
+    );
+  },
+  'POST /failed-jobs/{id}/dismiss': async () => {
+    const failure = await aFailedJob(null);
+    const does = () => post(`/failed-jobs/${failure}/dismiss`);
+    return deedOf('failed-job.dismissed', null, does);
+  },
 };
 
 function post(path: string, body?: unknown): Promise<Answer> {
   return service.api('POST', path, body);
+}
+
+async function aFailedJob(subjectId: string | null): Promise<string> {
+  const [failure] = await service.database.query(
+    `insert into failed_job (queue, subject, subject_id, data, reason, final)
+     values ('write', $1, $2, '{}', 'a mistake of ours', true) returning id`,
+    [subjectId ?? 'nothing known', subjectId],
+  );
+  return failure.id;
 }
 
 async function eventsAfter(id: string): Promise<Json[]> {
@@ -127,6 +168,7 @@ describe('S3 every route that changes something', () => {
       expect((await does()).status).toBeLessThan(300);
       const events = await eventsAfter(before);
       expect(events).toMatchObject([{ action, actor: 'api-token' }]);
+      if (changed === null) return;
       const rows: Json[] = await service.database.query(`select xmin::text as xmin from ${changed}`);
       expect(new Set(rows.map(({ xmin }) => xmin))).toEqual(new Set([events[0].xmin]));
     },
