@@ -35,6 +35,8 @@ interface BrokerProcess {
   work: Promise<void> | null;
   leasedAt: number;
   exchangingSince: number | null;
+  /** The version of the stored tokens when its last exchange began. */
+  exchangedVersion: number;
   exchanges: number;
   wasFrozen: boolean;
 }
@@ -89,6 +91,7 @@ export class TokenWorld {
       broker,
       work: null,
       exchangingSince: null,
+      exchangedVersion: 0,
       exchanges: 0,
       wasFrozen: false,
     });
@@ -113,8 +116,8 @@ export class TokenWorld {
         }
         const before = { version: store.version, refreshToken: store.refreshToken };
         const isSaved = await store.save(id, version, tokens as Parameters<MemoryTokens['save']>[2]);
-        if (version !== before.version && store.refreshToken !== before.refreshToken)
-          this.say(`T3 tokens of version ${version} have overwritten those of ${before.version}`);
+        if (process.exchangedVersion !== before.version && store.refreshToken !== before.refreshToken)
+          this.say(`T3 what came of version ${process.exchangedVersion} has overwritten ${before.version}`);
         for (const token of [tokens.accessToken, tokens.refreshToken]) this.stored.add(token.reveal());
         return isSaved;
       },
@@ -131,6 +134,7 @@ export class TokenWorld {
       if (rival && rival !== process && !isOverdue) this.say('T1 two exchanges are under way at once');
       // One whose lease ran out while it was frozen no longer counts: nothing can hold it back, and nothing has to.
       process.exchangingSince = isOverdue ? null : now;
+      process.exchangedVersion = this.store.version;
       process.exchanges += 1;
       if (process.exchanges > 2) this.say('T4 one question led to more than two exchanges');
       try {
