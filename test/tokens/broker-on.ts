@@ -22,7 +22,7 @@ export function brokerOn(open: OpenDatabase, parts: BrokerParts): TokenBroker {
   return new TokenBroker({
     store: { ...storeOn(open, database), ...parts.store },
     refresh: (refreshToken) => oauth.refresh(refreshToken),
-    onExpired: (id, why) => connections.setState(id, 'expired', why, 'test'),
+    onExpired: (id, version, why) => connections.expire(id, version, why, 'test'),
     wait: parts.wait ?? (async () => undefined),
   });
 }

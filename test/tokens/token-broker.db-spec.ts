@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from '#libs/persistence';
+import { ConnectionRepository, dataSourceOptions } from '#libs/persistence';
 import type { TokenStore } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { Secret } from '#libs/vault';
 import { brokerOn, gate, storeOn } from './broker-on.js';
 import { RotatingEndpoint, type Rotation } from './rotating-endpoint.js';
 
@@ -145,5 +146,28 @@ describe.each<Rotation>(['grace', 'strict'])('T2f T3 with a provider of %s rotat
     expect((await broker.accessToken(id)).reveal()).toBe(`access-1-${endpoint.canary}`);
     expect([endpoint.asked, await storedToken(), await stateOf()]).toEqual([1, endpoint.valid, 'active']);
     await database.destroy();
+  });
+});
+
+describe('a person who connects anew while the old token is refused', () => {
+  beforeEach(async () => {
+    endpoint = await RotatingEndpoint.start('refresh-new', 'strict');
+  });
+
+  it('T4 keeps the connection: only the token that was refused could have ended it', async () => {
+    const { name, account } = await new ConnectionRepository(open.database, open.vault).get(id);
+    const untried = async () => {
+      await new ConnectionRepository(open.database, open.vault).connectQuickBooks(
+        name,
+        account,
+        new Secret('refresh-new'),
+        'ana',
+      );
+      return null;
+    };
+    const overtaken = brokerOn(open, { endpoint, store: { untried } });
+    await expect(overtaken.accessToken(id)).rejects.toMatchObject({ failure: 'not-sent' });
+    expect(await stateOf()).toBe('active');
+    expect((await brokerOn(open, { endpoint }).accessToken(id)).reveal()).toMatch(/^access-1-/);
   });
 });

@@ -31,7 +31,7 @@ function setup(refuses: readonly string[] = []) {
         accessExpiresInSeconds: 3_600,
       };
     },
-    onExpired: async () => undefined,
+    onExpired: async () => true,
   });
   const logger = { setContext: () => undefined, warn: (story: unknown) => said.push(story) };
   const clock = { every: () => undefined } as unknown as SweepClock;

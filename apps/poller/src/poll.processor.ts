@@ -133,12 +133,12 @@ export class PollProcessor extends JobProcessor<PollJob> {
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
   private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
-    const connectionId = run.recordType.startsWith('quickbooks-')
-      ? pipeline.quickBooksConnectionId
-      : pipeline.cin7ConnectionId;
+    const isQuickBooks = run.recordType.startsWith('quickbooks-');
+    const connectionId = isQuickBooks ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
     if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
-    if (error.failure === 'unauthorised')
+    // Where QuickBooks gives no token any more, the token broker has ended the connection, and knows which token was dead.
+    if (error.failure === 'unauthorised' && !isQuickBooks)
       await this.connections.setState(connectionId, 'expired', error.message, 'poller');
   }
 }

@@ -104,6 +104,13 @@ describe('a document that is in QuickBooks', () => {
     });
   });
 
+  it('P4 has another request id with another sync token, since its bytes are others', () => {
+    const change = posted({ Line: [line(12)] });
+    const first = sent(composeUpdate(change, theirs()));
+    expect(sent(composeUpdate(change, theirs())).requestId).toBe(first.requestId);
+    expect(sent(composeUpdate(change, theirs({ SyncToken: '4' }))).requestId).not.toBe(first.requestId);
+  });
+
   it('leaves alone what a person changed elsewhere in it', () => {
     const { body } = sent(
       composeUpdate(posted({ Line: [line(12)] }), theirs({ DueDate: '2027-01-01', Memo: 'mine' })),

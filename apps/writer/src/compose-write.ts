@@ -87,7 +87,14 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     (touchesMoney(plan.members) ? reasonNotToChange(claimed, theirs) : null);
   if (reason) return { action: 'hold', problem: reason };
   const { kind, sourceKey, revision } = posting;
-  const id = requestId({ realmId, kind, sourceKey, operation: 'update', revision });
+  // A sync token is good once: with another one these are other bytes, and that is another request.
+  const id = requestId({
+    realmId,
+    kind,
+    sourceKey: `${sourceKey}@${theirs.SyncToken}`,
+    operation: 'update',
+    revision,
+  });
   return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
 }
 

@@ -108,6 +108,25 @@ describe('a write whose answer was lost', () => {
     expect(await doubts.foundFromBefore(forgotten, holding(bill))).toEqual([bill]);
   });
 
+  it('P12 asks the mirror as well as QuickBooks, whose queries lag behind what a lost past has sent', async () => {
+    const claim = await inDoubt(await stored('S11'));
+    const again = { ...claim, posting: { ...claim.posting, kind: 'bill' as const } };
+    const bill = { Id: '91', SyncToken: '0', PrivateNote: `Cin7 ${claim.posting.marker}` };
+    await mirror.note(claim.connectionId, { ...mirrored('Bill', bill), marker: claim.posting.marker });
+    expect(claim.posting.firstSentAt).not.toBeNull();
+    const lagging = { ...holding(bill), select: async () => [] } as Partial<QuickBooksClient>;
+    expect(await doubts.foundFromBefore(again, lagging as QuickBooksClient)).toEqual([bill]);
+  });
+
+  it('P5 does not take a bill for posted that a query still shows after it was deleted', async () => {
+    const claim = await inDoubt(await stored('S12'));
+    const bill = { Id: '92', SyncToken: '0', PrivateNote: `Cin7 ${claim.posting.marker}` };
+    const lagging = { ...holding(bill), read: async () => null } as Partial<QuickBooksClient>;
+    const doubted = { ...claim, posting: { ...claim.posting, kind: 'bill' as const } };
+    await doubts.resolve(doubted, lagging as QuickBooksClient);
+    expect(await detail(claim.posting.id)).toMatchObject({ state: 'in-doubt', quickBooksId: null });
+  });
+
   it('P5 is for a person to decide where the vendor of the name has another currency', async () => {
     const id = await stored('S1');
     await doubts.resolve(await inDoubt(id), holding(vendor({ CurrencyRef: { value: 'EUR' } })));

@@ -49,19 +49,23 @@ export class DoubtResolver {
   }
 
   /**
-   * The document, where it is in QuickBooks although we know of no link to it. One that has been on its way before, under any
-   * revision, is asked for; for any other the mirror tells, which costs no call: after a restore of the database it may
-   * hold documents that we have forgotten.
+   * The document, where it is in QuickBooks although we know of no link to it. The mirror tells, which costs no call: after a
+   * restore of the database it may hold documents that we have forgotten. One that has been on its way before, under any
+   * revision, is asked for as well.
    */
   async foundFromBefore(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly WireObject[]> {
     const { kind, firstSentAt, marker } = claimed.posting;
     if (kind === 'vendor') return [];
-    // Read by id, each of them: queries lag behind, and still find what we have just taken back.
-    const mirroredIds = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
+    const remembered = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
     const asked = firstSentAt || this.recovery(claimed).looksUp ? await this.look(claimed, client) : [];
-    const ids = new Set([...mirroredIds, ...asked.map(({ Id }) => String(Id))]);
-    const there = await Promise.all([...ids].map((id) => client.read(entityOf(kind), id)));
-    return there.filter((document) => document !== null);
+    return this.stillThere(claimed, client, [...remembered, ...asked.map(({ Id }) => String(Id))]);
+  }
+
+  /** Read by id, each of them: queries lag behind, and still find what we have just taken back. */
+  private async stillThere({ posting }: ClaimedPosting, client: QuickBooksClient, ids: readonly string[]) {
+    const entity = entityOf(posting.kind);
+    const documents = await Promise.all([...new Set(ids)].map((id) => client.read(entity, id)));
+    return documents.filter((document) => document !== null);
   }
 
   /** Seconds that a document which was not found has to wait, as it may have been sent in a past that was lost. */
@@ -75,7 +79,15 @@ export class DoubtResolver {
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
-    const found = await this.look(claimed, client);
+    const seen = await this.look(claimed, client);
+    const isVendor = claimed.posting.kind === 'vendor';
+    const found = isVendor
+      ? seen
+      : await this.stillThere(
+          claimed,
+          client,
+          seen.map(({ Id }) => String(Id)),
+        );
     const [document] = found;
     if (!document) return this.waitOrSendAgain(claimed);
     if (found.length > 1) return this.settlement.hold(claimed, severalFound(claimed, found));

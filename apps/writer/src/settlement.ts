@@ -103,7 +103,7 @@ export class Settlement {
     return [];
   }
 
-  /** A pause, a closed company or a refused token concerns the whole connection. */
+  /** A pause or a closed company concerns the whole connection. That no token is to be had has ended it already. */
   async noteFailure(
     { connectionId }: Pick<ClaimedPosting, 'connectionId'>,
     error: RemoteError,
@@ -111,8 +111,6 @@ export class Settlement {
   ): Promise<void> {
     if (error.failure === 'throttled') await this.connections.throttle(connectionId, waitMs);
     if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'writer');
-    if (error.failure === 'unauthorised')
-      await this.connections.setState(connectionId, 'expired', error.message, 'writer');
   }
 
   /** Somebody changed the document after we read it: read it again and look what is left to say. */

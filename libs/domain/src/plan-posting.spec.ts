@@ -212,3 +212,20 @@ describe('every plan', () => {
     );
   });
 });
+
+describe('a change whose answer was lost and that goes out once more', () => {
+  const unsettled = known('pending', { ...linked, intentHash: 'B', isUnsettled: true });
+
+  it.each([
+    ['what was posted before', post('A')],
+    ['something else', post('C')],
+    ['nothing', { outcome: 'withdraw' }],
+    ['nothing without a person', { outcome: 'hold' }],
+  ] as [string, Wanted][])('is carried through first where Cin7 says %s by now', (_what, wanted) => {
+    expect(planPosting(unsettled, wanted, false)).toEqual(wait);
+  });
+
+  it('changes nothing where Cin7 still says the same', () => {
+    expect(planPosting(unsettled, post('B'), false)).toEqual(nothing);
+  });
+});

@@ -9,6 +9,8 @@ export interface KnownPosting {
   /** Hash of the intention that QuickBooks holds. */
   readonly postedHash: string | null;
   readonly quickBooksId: string | null;
+  /** It is to be changed once more, as the answer to its last change was lost, and that one may be carried out yet. */
+  readonly isUnsettled?: boolean;
   /** A person left it to a document of QuickBooks that others have entered; nothing but a replay takes that back. */
   readonly leftToOthers?: boolean;
 }
@@ -31,7 +33,8 @@ export type Plan =
 
 /** How a stored posting meets a new intention. The same intention again changes nothing, whatever became of it. */
 export function planPosting(known: KnownPosting | null, wanted: Wanted, shadow: boolean): Plan {
-  if (known && isInFlight(known.state)) return meetInFlight(known, wanted);
+  // Both carry the same sync token, so when one of them is answered for the other cannot happen any more.
+  if (known && (isInFlight(known.state) || known.isUnsettled)) return meetInFlight(known, wanted);
   if (known?.leftToOthers && (wanted.outcome === 'post' || wanted.outcome === 'hold'))
     return { change: 'nothing' };
   switch (wanted.outcome) {

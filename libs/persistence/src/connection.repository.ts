@@ -130,17 +130,21 @@ export class ConnectionRepository {
   }
 
   async setState(id: string, state: ConnectionState, reason: string | null, actor: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      const changed = await rowOf(
+    await this.database.transaction((manager) => changeState(manager, id, state, reason, actor));
+  }
+
+  /** The tokens of this version are dead. False, and nothing changes, where others were stored since. */
+  async expire(id: string, tokenVersion: number, reason: string, actor: string): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      // Locked, so that nobody connects anew between the comparison and the change.
+      const current = await rowOf(
         manager,
-        `update connection set state = $2, probe_at = null,
-           state_reason = $3::text || case when $2 = 'expired' and ${IS_FROM_BEFORE_A_RESTORE} then '${OUTDATED}' else '' end
-         where id = $1 and (state <> $2 or coalesce(left(state_reason, length($3::text)), '') <> coalesce($3::text, ''))
-         returning id`,
-        [id, state, reason],
+        `select c.id from connection c join quickbooks_token t on t.connection_id = c.id
+         where c.id = $1 and t.version = $2 for update`,
+        [id, tokenVersion],
       );
-      if (changed)
-        await audit(manager, { actor, action: `connection.${state}`, detail: { connectionId: id, reason } });
+      if (current) await changeState(manager, id, 'expired', reason, actor);
+      return current !== null;
     });
   }
 
@@ -213,4 +217,23 @@ export class ConnectionRepository {
       return row.id;
     });
   }
+}
+
+async function changeState(
+  manager: EntityManager,
+  id: string,
+  state: ConnectionState,
+  reason: string | null,
+  actor: string,
+): Promise<void> {
+  const changed = await rowOf(
+    manager,
+    `update connection set state = $2, probe_at = null,
+       state_reason = $3::text || case when $2 = 'expired' and ${IS_FROM_BEFORE_A_RESTORE} then '${OUTDATED}' else '' end
+     where id = $1 and (state <> $2 or coalesce(left(state_reason, length($3::text)), '') <> coalesce($3::text, ''))
+     returning id`,
+    [id, state, reason],
+  );
+  if (changed)
+    await audit(manager, { actor, action: `connection.${state}`, detail: { connectionId: id, reason } });
 }

@@ -18,6 +18,7 @@ export * from './failed-job.repository.js';
 export * from './finding.repository.js';
 export * from './intended-document.js';
 export * from './listing.repository.js';
+export { USUAL_LEASE_SECONDS } from './lease-seconds.js';
 export * from './look-alike.repository.js';
 export * from './mapping-rule.entity.js';
 export * from './mapping-rule.repository.js';

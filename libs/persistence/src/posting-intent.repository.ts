@@ -32,6 +32,14 @@ export interface LinkedVendor {
   readonly retired: boolean;
 }
 
+/** After that a change whose answer was lost is not waited for any more: what it waits for itself may never come. */
+const UNSETTLED_HOURS = 6;
+
+const UNSETTLED = `p.state = 'pending' and p.operation = 'update'
+  and p.sent_at > now() - interval '${UNSETTLED_HOURS} hours' and exists (select 1 from posting_attempt a
+    where a.posting_id = p.id and a.operation = 'update' and a.outcome in ('unknown', 'lost')
+      and a.revision > coalesce(p.posted_revision, 0))`;
+
 const NOTHING: Saved = { pending: [], waits: false, released: [] };
 
 /** Says what QuickBooks should hold for a source record. The same intentions again change nothing. */
@@ -173,7 +181,7 @@ async function lockKnown(manager: EntityManager, sourceRecordId: string): Promis
     manager,
     `select p.id, p.kind, p.source_key as "sourceKey", p.state, p.revision, p.intent_hash as "intentHash",
        p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
-       p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers",
+       p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers", ${UNSETTLED} as "isUnsettled",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
          order by x.position) from posting_problem x where x.posting_id = p.id), '[]') as problems
      from posting p where p.source_record_id = $1 order by p.id for no key update of p`,

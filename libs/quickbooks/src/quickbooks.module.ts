@@ -8,7 +8,7 @@ import type { TokenStore } from './token-store.js';
 
 /** Where it is noted that a connection has ended. */
 export interface ConnectionStates {
-  setState(id: string, state: 'expired', reason: string, actor: string): Promise<void>;
+  expire(id: string, tokenVersion: number, reason: string, actor: string): Promise<boolean>;
 }
 
 /** The variables of a service that calls QuickBooks. */
@@ -53,7 +53,8 @@ export class QuickBooksModule {
               store,
               leaseSeconds: options.environment.LEASE_SECONDS,
               refresh: (refreshToken) => consent.refresh(refreshToken),
-              onExpired: (connectionId, why) => states.setState(connectionId, 'expired', why, options.actor),
+              onExpired: (connectionId, version, why) =>
+                states.expire(connectionId, version, why, options.actor),
             }),
         },
         {

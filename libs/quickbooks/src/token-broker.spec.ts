@@ -131,6 +131,7 @@ function setup({
     refresh: refresh ?? intuit.refresh,
     onExpired: async (connectionId: string) => {
       expired.push(connectionId);
+      return true;
     },
     wait,
     ...rest,
@@ -449,7 +450,7 @@ describe('T1 T2 T3 in whatever order things happen', () => {
             const broker = new TokenBroker({
               store,
               refresh: intuit.refresh,
-              onExpired: async (id) => void expired.push(id),
+              onExpired: async (id) => expired.push(id) > 0,
               wait: () => s.schedule(Promise.resolve(), 'wait'),
             });
             return Array.from({ length: calls }, () => broker.accessToken('c1'));

@@ -17,8 +17,11 @@ const COOL_DOWN_MS = 60_000;
 export interface TokenBrokerOptions {
   readonly store: TokenStore;
   readonly refresh: (refreshToken: Concealed) => Promise<IssuedTokens>;
-  /** The refresh token is dead: only a person's new consent helps. */
-  readonly onExpired: (connectionId: string, why: string) => Promise<void>;
+  /**
+   * The refresh token of this version is dead: only a person's new consent helps. Gives false, and ends nothing, where
+   * others were stored meanwhile.
+   */
+  readonly onExpired: (connectionId: string, version: number, why: string) => Promise<boolean>;
   readonly wait?: (ms: number) => Promise<unknown>;
   /** For how long a holder that went away keeps the others waiting; 75 at most, and without it. */
   readonly leaseSeconds?: number;
@@ -153,8 +156,8 @@ export class TokenBroker {
         await this.options.store.refused(connectionId, other.historyVersion);
       }
     }
-    await this.options.onExpired(connectionId, refusal.message);
-    throw refusal;
+    if (await this.options.onExpired(connectionId, stored.version, refusal.message)) throw refusal;
+    return null;
   }
 
   /** What was issued exists nowhere else, and the token before it may be dead: the database is given time to come back. */
