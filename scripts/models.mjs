@@ -11,5 +11,8 @@ import { supervise } from './supervise.mjs';
 await supervise(async (run) => {
   await install(run);
   const { MODEL_RUNS = '1000000', MODEL_SEED = 'random' } = process.env;
-  return jest(run, { args: ['--testPathPatterns', 'test/model/.*\\.model\\.spec'], env: { MODEL_RUNS, MODEL_SEED } });
+  return jest(run, {
+    args: ['--testPathPatterns', 'test/model/.*\\.model\\.spec'],
+    env: { MODEL_RUNS, MODEL_SEED },
+  });
 });

@@ -157,12 +157,9 @@ describe('a person who connects anew while the old token is refused', () => {
   it('T4 keeps the connection: only the token that was refused could have ended it', async () => {
     const { name, account } = await new ConnectionRepository(open.database, open.vault).get(id);
     const untried = async () => {
-      await new ConnectionRepository(open.database, open.vault).connectQuickBooks(
-        name,
-        account,
-        new Secret('refresh-new'),
-        'ana',
-      );
+      const repository = new ConnectionRepository(open.database, open.vault);
+      const { renewed } = await repository.connectQuickBooks(name, account, new Secret('refresh-new'), 'ana');
+      expect(renewed).toBe(true);
       return null;
     };
     const overtaken = brokerOn(open, { endpoint, store: { untried } });
