@@ -4,7 +4,7 @@ import { peopleOf } from './people.mjs';
 import { seeded } from './seeded.mjs';
 import { WAITING } from './settle.mjs';
 
-const everyMs = { act: 2_000, look: 10_000 };
+const everyMs = { act: 2_000, read: 5_000, look: 10_000 };
 const COUNTS = `select
   (select count(*)::int from posting where state = 'posted' and kind <> 'vendor') as posted,
   (select count(*)::int from posting where state = 'held' and kind <> 'vendor') as held`;
@@ -37,7 +37,14 @@ export async function workDaily({ doors, postgres, instances }, companies, { see
         `${waiting.runs} runs; ${up} of ${instances.length} processes up.`,
     );
   };
+  const impatient = seeded(seed - 1);
+  /** Somebody wants to see their purchase in QuickBooks now, and does not wait for the timetable. */
+  const readNow = async () => {
+    const { pipelineId } = impatient.pick(companies);
+    await doors.api().post(`/pipelines/${pipelineId}/sync-runs`, { recordTypes: ['purchase'] });
+  };
   await Promise.all([
+    regularly(() => readNow().catch(() => undefined), everyMs.read),
     ...people.map(({ actOnce }) => regularly(actOnce, everyMs.act)),
     // Postgres or the console may just be away: then somebody looks again later.
     regularly(() => look().catch((error) => say(`Nobody could look: ${error.message}`)), everyMs.look),

@@ -59,13 +59,17 @@ export async function startSystem(run, folder) {
 
 /** @typedef {Awaited<ReturnType<typeof startSystem>>} System */
 
-/** Their usual limits of calls, with room at Cin7 for reading in fifteen minutes what people change in sixty. */
+/**
+ * Their usual limits of a minute, with room at Cin7 for reading in fifteen minutes what people change in sixty. Not the ten
+ * calls a second of QuickBooks: nobody is that fast over the real line, where a call takes a third of a second.
+ */
 function emulators() {
   return {
     PATH: process.env.PATH,
     CIN7_SANDBOX_PORT: '0',
     QUICKBOOKS_SANDBOX_PORT: '0',
     CIN7_SANDBOX_CALLS_PER_MINUTE: '240',
+    QUICKBOOKS_SANDBOX_CALLS_PER_SECOND: '0',
     SANDBOX_SIDE_DOOR: '1',
     LOG_LEVEL: 'warn',
   };
