@@ -13,6 +13,7 @@ import { Problem } from './problem.mjs';
 import { makeTestFolder } from './servers.mjs';
 import { consentAnew, openCompanies } from './soak/companies.mjs';
 import { workDaily } from './soak/daily-work.mjs';
+import { evidenceFolder, keepEvidence } from './soak/evidence.mjs';
 import { allReady } from './soak/instances.mjs';
 import { strikeAll } from './soak/misfortunes.mjs';
 import { soakOptions } from './soak/options.mjs';
@@ -31,9 +32,9 @@ await supervise(async (run) => {
   const options = soakOptions(process.argv.slice(2), () => randomInt(2 ** 32));
   await install(run);
   await build(run);
-  const folder = makeTestFolder(run);
-  run.say(`Seed ${options.seed}, ${options.minutes} minutes. The logs are in ${folder} until the end.`);
-  const system = await startSystem(run, folder);
+  const logs = evidenceFolder(run.dataDir);
+  run.say(`Seed ${options.seed}, ${options.minutes} minutes. The logs are in ${logs}.`);
+  const system = await startSystem(run, { folder: makeTestFolder(run), logs });
   const companies = await openCompanies(system.doors);
   run.say(`${companies.length} companies are connected. From now on everything breaks.`);
 
@@ -66,7 +67,9 @@ await supervise(async (run) => {
   ];
   const settledMs = performance.now() - settledFrom;
   printSoak({ options, struck: misfortunes.struck, work, verdict, breaches, settledMs });
-  return breaches.length === 0 ? 0 : 1;
+  if (breaches.length === 0) return 0;
+  await keepEvidence(system, logs);
+  return 1;
 });
 
 /** @param {System} system @param {readonly SoakCompany[]} companies */

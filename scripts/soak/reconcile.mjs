@@ -21,8 +21,8 @@ const tiedKindOf = { bill: 'bills', 'vendor-credit': 'credits', 'purchase-order'
 /** A person who paid a bill in QuickBooks while its change was on its way has made a case for a person. */
 const rightlyHeldFor = new Set(['bill-paid']);
 
-/** A document that people of both sides have pulled in different directions waits for a person. */
-const settledStates = new Set(['posted', 'held', 'withdrawn']);
+/** What was taken back before it was posted is excluded; what counts in Cin7 must not be, and is found there. */
+const settledStates = new Set(['posted', 'withdrawn', 'excluded']);
 
 /**
  * The three ledgers of one company beside each other: Cin7's, ours, and that of QuickBooks.
@@ -115,7 +115,7 @@ function vanished({ ours }, postings) {
 
 /** @param {PostingFact} posting */
 function unsettled({ kind, sourceKey, state, problems }) {
-  if (state !== 'held' && settledStates.has(state)) return [];
+  if (settledStates.has(state)) return [];
   return [`${kind} ${sourceKey} is ${state}${problems.length > 0 ? ` for ${problems.join(', ')}` : ''}`];
 }
 

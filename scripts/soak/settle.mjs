@@ -11,31 +11,32 @@ export const WAITING = `select
 const quietLimitMs = 180_000;
 
 /**
- * With nothing in the way any more: reads both sides until Billbridge itself says that they tie out.
+ * With nothing in the way any more: reads both sides until Billbridge itself says that they tie out. It must say so twice: the
+ * first reading may have joined one that was under way, and that had read before the last change.
  * @param {import('./companies.mjs').Doors} doors
  * @param {import('./companies.mjs').SoakCompany} company
  * @param {{ postgres: import('./stores.mjs').SoakPostgres, deadline: number }} options `deadline` by performance.now()
  * @returns {Promise<string[]>} why not, if it does not
  */
 export async function settle(doors, company, { postgres, deadline }) {
-  const path = `/pipelines/${company.pipelineId}`;
-  /** @type {string[]} */
-  let reasons = ['It was never read.'];
-  while (performance.now() < deadline) {
-    try {
-      await runOnce(doors.api(), company.pipelineId, () => undefined);
-      await quiet(postgres);
-      await runOnce(doors.api(), company.pipelineId, () => undefined, ['quickbooks-object']);
-      await quiet(postgres);
-      const tieOut = await doors.api().get(`${path}/reconciliation`);
-      if (tieOut.tiesOut) return [];
-      reasons = tieOut.reasons;
-    } catch (error) {
-      reasons = [/** @type {Error} */ (error).message];
-    }
+  let inARow = 0;
+  for (;;) {
+    const reasons = await readBothSides(doors, company, postgres).catch((error) => [error.message]);
+    inARow = reasons.length === 0 ? inARow + 1 : 0;
+    if (inARow === 2) return [];
+    if (performance.now() > deadline) return reasons;
     await pause(1_000);
   }
-  return reasons;
+}
+
+/** @param {import('./companies.mjs').Doors} doors @param {import('./companies.mjs').SoakCompany} company @param {import('./stores.mjs').SoakPostgres} postgres */
+async function readBothSides(doors, { pipelineId }, postgres) {
+  await runOnce(doors.api(), pipelineId, () => undefined);
+  await quiet(postgres);
+  await runOnce(doors.api(), pipelineId, () => undefined, ['quickbooks-object']);
+  await quiet(postgres);
+  const { tiesOut, reasons } = await doors.api().get(`/pipelines/${pipelineId}/reconciliation`);
+  return tiesOut ? [] : reasons;
 }
 
 /** @param {import('./stores.mjs').SoakPostgres} postgres */

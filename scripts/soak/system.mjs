@@ -11,9 +11,9 @@ import { soakPostgres, soakRedis } from './stores.mjs';
  * The whole of Billbridge with two of each service, on stores of its own, and both emulators as they are by default,
  * which is not kind. Between all of them stand proxies; what people and the side doors do goes past these.
  * @param {import('../supervise.mjs').Run} run
- * @param {string} folder
+ * @param {{ folder: string, logs: string }} places of the servers' data, and of the services' logs
  */
-export async function startSystem(run, folder) {
+export async function startSystem(run, { folder, logs }) {
   const [postgres, redis, sandbox] = await Promise.all([
     soakPostgres(run, folder),
     soakRedis(run, folder),
@@ -43,7 +43,7 @@ export async function startSystem(run, folder) {
     IN_DOUBT_SETTLE_SECONDS: '30',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
   };
-  const { instances, deaths } = await startInstances(run, { env, folder });
+  const { instances, deaths } = await startInstances(run, { env, folder: logs });
   const console_ = instances.find(({ name }) => name === 'console');
   const doors = {
     cin7: jsonClient(`${sandbox.cin7}/_sandbox`),

@@ -72,6 +72,7 @@ describe('the three ledgers of a soak', () => {
   it.each<[string, object[], object[]]>([
     ['unknown to us', [bill()], []],
     ['withdrawn', [], [posting({ state: 'withdrawn' })]],
+    ['excluded', [], [posting({ state: 'excluded' })]],
     ['posted and not in QuickBooks', [], [posting()]],
     ['posted as something that has another mark', [bill({ privateNote: `x ${OTHER_MARK}` })], [posting()]],
     ['posted with another total', [bill({ total: '120.01' })], [posting()]],
@@ -85,7 +86,7 @@ describe('the three ledgers of a soak', () => {
     expect(judged([advanced], [bill()], [posting()]).lost).toHaveLength(1);
   });
 
-  it.each(['pending', 'sending', 'in-doubt', 'needs-review', 'rejected', 'excluded', 'withdrawing'])(
+  it.each(['pending', 'sending', 'in-doubt', 'needs-review', 'rejected', 'withdrawing'])(
     'are not settled while a posting is %s',
     (state) => {
       const { differences } = judged([invoice()], [bill()], [posting({ state })]);
@@ -105,6 +106,11 @@ describe('the three ledgers of a soak', () => {
     expect(judged([invoice()], [bill()], [held]).differences).toContain(
       'bill p-1 is held for bill-paid, account-unmapped',
     );
+  });
+
+  it('let what was taken back before it was posted be excluded', () => {
+    const { lost, differences } = judged([], [], [posting({ state: 'excluded', quickBooksId: null })]);
+    expect({ lost, differences }).toEqual({ lost: [], differences: [] });
   });
 
   it('show what is posted and does not count in Cin7 any more', () => {
