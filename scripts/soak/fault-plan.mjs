@@ -1,7 +1,7 @@
 import { seeded } from './seeded.mjs';
 
-/** How often each fault comes, against the others. */
-export const faultWeights = {
+/** How many cards of the deck each fault has. */
+export const faultCards = {
   kill: 5,
   terminate: 3,
   freeze: 3,
@@ -26,7 +26,7 @@ export const faultWeights = {
   'cin7 throttles': 2,
 };
 
-/** @typedef {keyof typeof faultWeights} FaultKind */
+/** @typedef {keyof typeof faultCards} FaultKind */
 
 /**
  * @typedef {object} PlannedFault
@@ -35,6 +35,10 @@ export const faultWeights = {
  * @property {number} forMs how long it lasts, if it is one that lasts
  * @property {number} choice from 0 up to but not 1: decides whom it strikes
  */
+
+const cards = /** @type {[FaultKind, number][]} */ (Object.entries(faultCards)).flatMap(
+  ([kind, weight]) => /** @type {FaultKind[]} */ (Array(weight).fill(kind)),
+);
 
 const pauseMs = { min: 5_000, max: 15_000 };
 
@@ -46,17 +50,21 @@ const lasting = {
 };
 
 /**
- * What goes wrong and when; the same for the same seed.
+ * What goes wrong and when; the same for the same seed. Faults are dealt from a shuffled deck and not drawn each for itself, so
+ * that none is missing from a run of ten minutes.
  * @param {number} seed
  * @param {number} durationMs
  * @returns {PlannedFault[]}
  */
 export function planFaults(seed, durationMs) {
   const choices = seeded(seed);
+  /** @type {FaultKind[]} */
+  let deck = [];
   /** @type {PlannedFault[]} */
   const plan = [];
   for (let atMs = pauseMs.min; atMs < durationMs; atMs += choices.whole(pauseMs.min, pauseMs.max)) {
-    const kind = choices.weighted(faultWeights);
+    if (deck.length === 0) deck = choices.shuffled(cards);
+    const kind = /** @type {FaultKind} */ (deck.pop());
     const { min, max } =
       kind in lasting ? lasting[/** @type {keyof typeof lasting} */ (kind)] : lasting.other;
     plan.push({ atMs, kind, forMs: choices.whole(min, max), choice: choices.next() });

@@ -28,5 +28,11 @@ export function seeded(seed) {
     }
     throw new Error('There is nothing to choose from.');
   };
-  return { next, whole, pick, weighted };
+  /** @template Item @param {readonly Item[]} items @returns {Item[]} */
+  const shuffled = (items) =>
+    items
+      .map((item) => /** @type {const} */ ([next(), item]))
+      .sort(([left], [right]) => left - right)
+      .map(([, item]) => item);
+  return { next, whole, pick, weighted, shuffled };
 }

@@ -143,7 +143,9 @@ async function end(instance, signal) {
   instance.mayEnd = true;
   const { running } = instance;
   running?.child.kill(signal);
-  await running?.ended;
+  const { code } = (await running?.ended) ?? { code: null };
+  if (signal === 'SIGTERM' && code !== null && code !== 0)
+    throw new Error(`${instance.id} did not end as it should, but with code ${code}.`);
 }
 
 /** @param {import('./instances.mjs').Instance} instance @param {number} forMs */

@@ -83,7 +83,7 @@ declare module '*/seeded.mjs' {
   };
 }
 declare module '*/fault-plan.mjs' {
-  export const faultWeights: Record<string, number>;
+  export const faultCards: Record<string, number>;
   export function planFaults(
     seed: number,
     durationMs: number,
