@@ -32,7 +32,7 @@ const readyTimeoutMs = 60_000;
  * Starts our own Postgres on a free port of 127.0.0.1, with the data in the folder given.
  * @param {import('./supervise.mjs').Run} run
  * @param {{ dataDir: string, fsync: boolean }} options without fsync it is quick, and loses data with the machine
- * @returns {Promise<{ ownerUrl: string, servicesUrl: string, stop: () => Promise<void> }>} the services' login is made by migrate
+ * @returns {Promise<{ ownerUrl: string, servicesUrl: string, pid: number | undefined, stop: () => Promise<void> }>} the services' login is made by migrate
  */
 export async function startPostgres(run, { dataDir, fsync }) {
   const { folder, identity } = makeServerFolder(dataDir);
@@ -49,6 +49,7 @@ export async function startPostgres(run, { dataDir, fsync }) {
       return {
         ownerUrl: urlFor(`${owner}:${passwordOf(place)}`),
         servicesUrl: urlFor(`${servicesLogin}:${servicesPasswordOf(place)}`),
+        pid: server.pid,
         stop: server.stop,
       };
     }

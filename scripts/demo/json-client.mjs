@@ -3,6 +3,8 @@
  * @property {(path: string) => Promise<any>} get
  * @property {(path: string, body?: unknown) => Promise<any>} post
  * @property {(path: string, body: unknown) => Promise<any>} put
+ * @property {(path: string, body: unknown) => Promise<any>} patch
+ * @property {(path: string) => Promise<any>} delete
  */
 
 /**
@@ -27,5 +29,7 @@ export function jsonClient(origin, headers = {}) {
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
+    patch: (path, body) => call('PATCH', path, body),
+    delete: (path) => call('DELETE', path),
   };
 }

@@ -19,8 +19,8 @@ export const tiedKinds = /** @type {const} */ ([
 
 /**
  * What both sides hold by their own books, asked at the sandboxes' side doors.
- * @param {import('../demo.mjs').Demo} demo
- * @param {import('./demo-companies.mjs').DemoCompany} company
+ * @param {{ cin7SandboxUrl: string, quickBooksSandboxUrl: string }} demo
+ * @param {{ accountId: string, realmId: string }} company
  * @returns {Promise<Ledgers>}
  */
 export async function readLedgers(demo, { accountId, realmId }) {

@@ -3,11 +3,14 @@ import { hundredths, tiedKinds } from './ledgers.mjs';
 /** How the note of each kind begins, which names the document of Cin7. */
 const noteOf = {
   bills: (/** @type {any} */ { orderNumber, number }) =>
-    `Cin7 purchase ${orderNumber}, supplier invoice ${number} [`,
+    `Cin7 purchase ${orderNumber}, supplier invoice ${number}`,
   credits: (/** @type {any} */ { orderNumber, number }) =>
-    `Cin7 purchase ${orderNumber}, supplier credit note ${number} `,
-  orders: (/** @type {any} */ { orderNumber }) => `Cin7 purchase ${orderNumber} [`,
+    `Cin7 purchase ${orderNumber}, supplier credit note ${number}`,
+  orders: (/** @type {any} */ { orderNumber }) => `Cin7 purchase ${orderNumber}`,
 };
+
+/** What may follow: our mark, or what a credit note is on. Without it A-1 would be taken for A-10. */
+const afterNote = /^(?: \[|, on )/;
 
 /**
  * Where a document of ours does not say what its twin in Cin7 says. Sums may agree while two documents have each other's
@@ -20,7 +23,10 @@ export function pairDifferences({ cin7, ours }, { hasPurchaseTaxes }) {
   return tiedKinds.flatMap(([kind, name]) => {
     const open = new Map(cin7[kind].map((document) => [noteOf[kind](document), document]));
     return ours[kind].flatMap((posted) => {
-      const note = [...open.keys()].find((each) => posted.privateNote.startsWith(each));
+      const note = [...open.keys()].find(
+        (each) =>
+          posted.privateNote.startsWith(each) && afterNote.test(posted.privateNote.slice(each.length)),
+      );
       if (note === undefined)
         return [`${name}: ${posted.docNumber} is no document of Cin7, or another one is it too`];
       const paper = open.get(note);

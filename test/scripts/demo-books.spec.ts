@@ -51,6 +51,24 @@ describe('the documents of the demo, each beside its twin', () => {
     expect(pairDifferences(books({ invoices, bills }), { hasPurchaseTaxes: true })).toHaveLength(2);
   });
 
+  it.each(['', ', on supplier invoice A-1'])('are found for a credit note%s, and for no other', (of) => {
+    const credits = ['C-1', 'C-10'].map((number) => ({
+      ...amounts,
+      orderNumber: 'PO-1',
+      number,
+      currencyRate: 1,
+    }));
+    const vendorCredits = ['C-10', 'C-1'].map((number) => ({
+      ...amounts,
+      docNumber: number,
+      exchangeRate: '1',
+      privateNote: `Cin7 purchase PO-1, supplier credit note ${number}${of} [bb:x]`,
+    }));
+    const cin7 = { invoices: [], creditNotes: credits, orders: [] };
+    const held = ledgersOf(cin7, { vendors: [], bills: [], vendorCredits, purchaseOrders: [] });
+    expect(pairDifferences(held, { hasPurchaseTaxes: true })).toEqual([]);
+  });
+
   it('have one twin each: a second bill for an invoice is none', () => {
     expect(differences([bill('A-1'), bill('A-1')])).toEqual([
       'bills: A-1 is no document of Cin7, or another one is it too',

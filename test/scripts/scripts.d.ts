@@ -72,3 +72,30 @@ declare module '*/paired-documents.mjs' {
     company: { hasPurchaseTaxes: boolean },
   ): string[];
 }
+declare module '*/options.mjs' {
+  export function soakOptions(args: string[], newSeed: () => number): { minutes: number; seed: number };
+}
+declare module '*/seeded.mjs' {
+  export function seeded(seed: number): {
+    next(): number;
+    whole(min: number, max: number): number;
+    weighted<Name extends string>(weights: Record<Name, number>): Name;
+  };
+}
+declare module '*/fault-plan.mjs' {
+  export const faultCards: Record<string, number>;
+  export function planFaults(
+    seed: number,
+    durationMs: number,
+  ): { atMs: number; kind: string; forMs: number; choice: number }[];
+}
+declare module '*/faults-table.mjs' {
+  export function faultsTable(struck: { kind: string; recoveryMs: number | null }[]): object[];
+}
+declare module '*/reconcile.mjs' {
+  export function reconcile(
+    ledgers: object,
+    postings: object[],
+    company: { hasPurchaseTaxes: boolean },
+  ): { duplicates: string[]; lost: string[]; differences: string[]; held: string[]; rows: object[] };
+}

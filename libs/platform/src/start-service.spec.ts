@@ -11,6 +11,18 @@ import type { Surroundings } from './surroundings.js';
 const schema = z.object({ DATABASE_URL: environment.databaseUrl, LOG_LEVEL: environment.logLevel });
 const good = { PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: 'postgres://u:hush@localhost/x' };
 
+/** A promise that the test settles. */
+function gate() {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+let arrived = gate();
+let released = gate();
+
 @Controller('shop')
 class ShopController {
   @Get('broken')
@@ -21,6 +33,13 @@ class ShopController {
   @Get('refused')
   refused(): never {
     throw new BadRequestException({ message: ['name is missing', 'date is missing'], code: 'incomplete' });
+  }
+
+  @Get('slow')
+  async slow(): Promise<unknown> {
+    arrived.resolve();
+    await released.promise;
+    return {};
   }
 
   @Post('echo')
@@ -84,6 +103,12 @@ async function setup({
   return { outcome, told, written: written.join(), get };
 }
 
+/** Until the service takes no new connections. */
+async function refused(get: (path: string) => Promise<Response>): Promise<void> {
+  const answer = await get('/health/live').catch(() => null);
+  if (answer) await refused(get);
+}
+
 describe('a service', () => {
   it('listens, tells its parent where, and shows health and metrics', async () => {
     const { told, get } = await setup();
@@ -125,6 +150,18 @@ describe('a service', () => {
     expect(written).toMatch(/^shop cannot start\./);
     expect(written.match(/PORT|LOG_LEVEL|DATABASE_URL/g)).toEqual(['PORT', 'LOG_LEVEL', 'DATABASE_URL']);
     expect(written).not.toContain('    at ');
+  });
+
+  it('ends when its last answer is out, though the connection is kept alive', async () => {
+    [arrived, released] = [gate(), gate()];
+    const { get } = await setup();
+    const asked = get('/shop/slow');
+    await arrived.promise;
+    const closed = running.splice(0).map((app) => app.close());
+    await refused(get);
+    released.resolve();
+    expect((await asked).status).toBe(200);
+    await Promise.all(closed);
   });
 
   it('exits with 1 when it cannot start', async () => {

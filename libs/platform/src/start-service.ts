@@ -1,3 +1,4 @@
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -106,9 +107,20 @@ async function createApp<Shape extends z.ZodType>(
   app.useGlobalFilters(new ProblemFilter(await app.resolve(PinoLogger)));
   await configure?.(app, own);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
-  const server = app.getHttpServer();
+  const server: Server = app.getHttpServer();
   server.keepAliveTimeout = keepAliveTimeoutMs;
   server.headersTimeout = keepAliveTimeoutMs + 1_000;
   server.requestTimeout = requestTimeoutMs;
+  server.prependListener('request', (_request: unknown, answer: ServerResponse) =>
+    answer.once('finish', () => endIfClosing(server)),
+  );
   return app;
+}
+
+/**
+ * A server that closes waits for its connections, and whoever keeps one alive could hold it for as long as they ask; a
+ * deployment would wait for the limit of the drain each time.
+ */
+function endIfClosing(server: Server): void {
+  if (!server.listening) server.closeIdleConnections();
 }
