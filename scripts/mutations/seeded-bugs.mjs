@@ -275,8 +275,8 @@ export const seededBugs = [
   {
     rule: 'Foreign: the tokens of one company open another',
     file: 'apps/console/src/connections/consent.controller.ts',
-    from: 'const info = await this.companies.clientWith(realmId, accessToken).companyInfo();',
-    to: 'const info: Record<string, unknown> = accessToken ? {} : {};',
+    from: '= await this.company(answer.realmId, tokens);',
+    to: "= { company: 'Any', country: null, homeCurrency: null };",
     spec: 'apps/console/src/connections/consent.db-spec.ts',
     test: 'P11 when the tokens do not open the company that the browser names',
   },

@@ -158,8 +158,7 @@ describe('a person who connects anew while the old token is refused', () => {
     const { name, account } = await new ConnectionRepository(open.database, open.vault).get(id);
     const untried = async () => {
       const repository = new ConnectionRepository(open.database, open.vault);
-      const { renewed } = await repository.connectQuickBooks(name, account, new Secret('refresh-new'), 'ana');
-      expect(renewed).toBe(true);
+      expect(await repository.connectQuickBooks(name, account, new Secret('refresh-new'), 'ana')).toBe(id);
       return null;
     };
     const overtaken = brokerOn(open, { endpoint, store: { untried } });
