@@ -15,8 +15,8 @@ import {
   vendorCreditToQuickBooks,
 } from '#libs/quickbooks';
 import { aCreditNote, anAccount, anInvoice, anOrder, aPurchase, someContext } from '#libs/testing';
-import { type MoneyCompany, moneyCompanies } from './companies.js';
-import { type Cin7Document, cin7Document, type TypedDocument } from './typed-purchase.js';
+import type { MoneyCompany } from './companies.js';
+import { type Cin7Document, cin7Document, currencies, type TypedDocument } from './typed-purchase.js';
 
 export const documentKinds = ['bill', 'vendor-credit', 'purchase-order'] as const;
 export type TestedKind = (typeof documentKinds)[number];
@@ -39,7 +39,7 @@ export const someAccounts: AccountIds = {
   goods: '81',
   freight: '92',
   tax: '23',
-  payables: new Map(moneyCompanies.map(({ homeCurrency }) => [homeCurrency, '33'])),
+  payables: new Map(currencies.map((currency) => [currency, '33'])),
 };
 
 export type Outcome = { readonly paper: Cin7Document } & (

@@ -56,8 +56,10 @@ const reduction = fc.record({
   isCharge: fc.constant(true),
 });
 
+export const currencies = ['USD', 'GBP', 'EUR', 'CAD', 'JPY', 'KWD'] as const;
+
 export const typedDocument: fc.Arbitrary<TypedDocument> = fc.record({
-  currency: fc.constantFrom('USD', 'GBP', 'EUR', 'CAD', 'JPY', 'KWD'),
+  currency: fc.constantFrom(...currencies),
   rate: decimals(1, 2_000_000, 6),
   isTaxInclusive: fc.boolean(),
   rounding: fc.constantFrom('Row Total', 'Total', 'Total over rounded rows'),

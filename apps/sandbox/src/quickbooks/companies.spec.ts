@@ -16,7 +16,7 @@ describe('a company that trades', () => {
   it('is refused when its kind is unknown', async () => {
     const sandbox = await callSandbox();
     const answer = await sandbox.door('POST', '/realms', { company: 'grand' });
-    expect(answer.error).toBe('company must be one of demo, empty, trading.');
+    expect(answer.error).toBe('company must be one of demo, empty, trading, bare.');
     await sandbox.close();
   });
 });
