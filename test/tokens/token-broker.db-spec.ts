@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { DataSource } from 'typeorm';
 import { ConnectionRepository, dataSourceOptions } from '#libs/persistence';
 import type { TokenStore } from '#libs/quickbooks';
-import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { type OpenDatabase, openTestDatabase, storedPipeline, withWrongClock } from '#libs/testing';
 import { Secret } from '#libs/vault';
 import { brokerOn, gate, storeOn } from './broker-on.js';
 import { RotatingEndpoint, type Rotation } from './rotating-endpoint.js';
@@ -82,15 +82,8 @@ describe('T1f twenty processes that need a token at once', () => {
 
   it('T4f ask the database what time it is, not their own clocks', async () => {
     await brokerOn(open, { endpoint }).accessToken(id);
-    const { now } = Date;
-    try {
-      for (const hours of [-2, 2]) {
-        Date.now = () => now() + hours * 3_600_000;
-        await brokerOn(open, { endpoint }).accessToken(id);
-      }
-    } finally {
-      Date.now = now;
-    }
+    for (const hours of [-2, 2])
+      await withWrongClock(hours, () => brokerOn(open, { endpoint }).accessToken(id));
     expect(endpoint.asked).toBe(1);
   });
 });

@@ -19,7 +19,7 @@ import {
   type Upload,
   type WireObject,
 } from '#libs/quickbooks';
-import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
+import { type OpenDatabase, openTestDatabase, storedPipeline, withWrongClock } from '#libs/testing';
 import { AttachProcessor } from './attach.processor.js';
 import { Coexistence } from './coexistence.js';
 import { FileSettlement } from './file-settlement.js';
@@ -171,6 +171,15 @@ describe('taking a file to its bill', () => {
     expect(await carry()).toMatchObject({ state: 'pending' });
     expect(await carry()).toMatchObject({ state: 'posted' });
     expect(books.sent[1]).toEqual(books.sent[0]);
+  });
+
+  it('K1 waits the settle window by the clock of the database, however late this process believes it to be', async () => {
+    const { books, carry, later } = await setup();
+    books.answers = ['lost'];
+    await carry();
+    await later();
+    expect(await withWrongClock(8, carry)).toMatchObject({ state: 'in-doubt' });
+    expect(books.sent).toHaveLength(1);
   });
 
   it('P4 another file behind the link is another request', async () => {

@@ -72,7 +72,8 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
 
   /** Not found: it may still appear. Only after the settle window it is waiting to be sent again. */
   private async waitOrSendAgain(claimed: ClaimedAttachment): Promise<void> {
-    const wait = nextLookUpSeconds(this.policy, claimed.sentAt ?? new Date(), new Date());
+    const now = await this.claims.now();
+    const wait = nextLookUpSeconds(this.policy, claimed.sentAt ?? now, now);
     if (wait !== null) return this.attachments.finishInDoubt(claimed, wait);
     const why = 'not found by the end of the settle window';
     return this.attachments.finishPending(claimed, { waitMs: 0, why });

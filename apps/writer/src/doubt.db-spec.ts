@@ -10,7 +10,13 @@ import {
   QuickBooksObjectRepository,
 } from '#libs/persistence';
 import { mirrored, type QuickBooksClient, RemoteError, type WireObject } from '#libs/quickbooks';
-import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import {
+  type OpenDatabase,
+  openTestDatabase,
+  type StoredPipeline,
+  storedPipeline,
+  withWrongClock,
+} from '#libs/testing';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
@@ -125,6 +131,20 @@ describe('a write whose answer was lost', () => {
     const doubted = { ...claim, posting: { ...claim.posting, kind: 'bill' as const } };
     await doubts.resolve(doubted, lagging as QuickBooksClient);
     expect(await detail(claim.posting.id)).toMatchObject({ state: 'in-doubt', quickBooksId: null });
+  });
+
+  it('K1 P12 waits after a restore by the clock of the database, however late this process believes it to be', async () => {
+    const claim = await claimed(await stored('S11'), 'pending');
+    const bill = { ...claim.posting, kind: 'bill' as const };
+    const restored = { at: await claims.now(), mirroredUntil: null };
+    const seconds = () => doubts.secondsToWait({ ...claim, posting: bill, restored });
+    expect(await withWrongClock(8, seconds)).toBe(POLICY.lookUpSeconds);
+  });
+
+  it('P12 waits for nothing where nothing was restored', async () => {
+    const claim = await claimed(await stored('S12'), 'pending');
+    const bill = { ...claim.posting, kind: 'bill' as const };
+    expect(await doubts.secondsToWait({ ...claim, posting: bill, restored: null })).toBeNull();
   });
 
   it('P5 is for a person to decide where the vendor of the name has another currency', async () => {

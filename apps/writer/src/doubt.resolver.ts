@@ -17,7 +17,7 @@ import {
 } from '#libs/quickbooks';
 import { DOUBT_POLICY, type DoubtPolicy, nextLookUpSeconds } from './doubt-policy.js';
 import { entityOf } from './entity-of.js';
-import { type Recovery, recoveryFrom } from './recovery.js';
+import { NO_RECOVERY, type Recovery, recoveryFrom } from './recovery.js';
 import { Settlement } from './settlement.js';
 
 /** Allowed difference between our clock and QuickBooks'. */
@@ -57,7 +57,8 @@ export class DoubtResolver {
     const { kind, firstSentAt, marker } = claimed.posting;
     if (kind === 'vendor') return [];
     const remembered = await this.mirror.idsByMarker(claimed.connectionId, entityOf(kind), marker);
-    const asked = firstSentAt || this.recovery(claimed).looksUp ? await this.look(claimed, client) : [];
+    const isAsked = firstSentAt !== null || (await this.recovery(claimed)).looksUp;
+    const asked = isAsked ? await this.look(claimed, client) : [];
     return this.stillThere(claimed, client, [...remembered, ...asked.map(({ Id }) => String(Id))]);
   }
 
@@ -69,13 +70,14 @@ export class DoubtResolver {
   }
 
   /** Seconds that a document which was not found has to wait, as it may have been sent in a past that was lost. */
-  secondsToWait(claimed: ClaimedPosting): number | null {
+  async secondsToWait(claimed: ClaimedPosting): Promise<number | null> {
     // A vendor is not made twice: its name is taken.
-    return claimed.posting.kind === 'vendor' ? null : this.recovery(claimed).waitSeconds;
+    return claimed.posting.kind === 'vendor' ? null : (await this.recovery(claimed)).waitSeconds;
   }
 
-  private recovery({ restored = null }: ClaimedPosting): Recovery {
-    return recoveryFrom(restored, this.policy, new Date());
+  /** By the database's clock, which noted the restore. */
+  private async recovery({ restored }: ClaimedPosting): Promise<Recovery> {
+    return restored ? recoveryFrom(restored, this.policy, await this.claims.now()) : NO_RECOVERY;
   }
 
   private async resolveCreate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {

@@ -23,8 +23,4 @@ describe('P12 after a restore of the database a document', () => {
     const recovery = recoveryFrom({ at: AT, mirroredUntil: later(21_600) }, POLICY, later(21_700));
     expect(recovery).toEqual({ looksUp: false, waitSeconds: null });
   });
-
-  it('is as any other where nothing was restored', () => {
-    expect(recoveryFrom(null, POLICY, AT)).toEqual({ looksUp: false, waitSeconds: null });
-  });
 });

@@ -9,15 +9,15 @@ export interface Recovery {
   readonly waitSeconds: number | null;
 }
 
-const NONE: Recovery = { looksUp: false, waitSeconds: null };
+/** Nothing was restored, or what was lost has been read anew. */
+export const NO_RECOVERY: Recovery = { looksUp: false, waitSeconds: null };
 
 /**
  * Anything may have been sent in the past that was lost, up to the restore itself, so every document is in doubt from
  * then on, by the policy of any doubt. It ends when the mirror has been read anew after the settle window.
  */
-export function recoveryFrom(restored: Restored | null, policy: DoubtPolicy, now: Date): Recovery {
-  if (!restored) return NONE;
+export function recoveryFrom(restored: Restored, policy: DoubtPolicy, now: Date): Recovery {
   const settledAt = restored.at.getTime() + policy.settleSeconds * 1_000;
-  if (restored.mirroredUntil && restored.mirroredUntil.getTime() >= settledAt) return NONE;
+  if (restored.mirroredUntil && restored.mirroredUntil.getTime() >= settledAt) return NO_RECOVERY;
   return { looksUp: true, waitSeconds: nextLookUpSeconds(policy, restored.at, now) };
 }

@@ -146,7 +146,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
     if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
     const [found] = sentBefore;
     if (found) return composeFound(claimed, found);
-    const seconds = this.doubts.secondsToWait(claimed);
+    const seconds = await this.doubts.secondsToWait(claimed);
     if (seconds !== null) return { action: 'wait', seconds };
     return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
   }

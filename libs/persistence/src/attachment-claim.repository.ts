@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { defaultPolicies } from '#libs/domain';
 import type { ClaimedAttachment } from './claimed-attachment.js';
-import { rowOf, rowsOf } from './sql.js';
+import { databaseNow, rowOf, rowsOf } from './sql.js';
 
 /** Longer than the longest call, and than all that comes before it: a token, a look-up and a download. */
 export const ATTACHMENT_LEASE_SECONDS = 240;
@@ -52,6 +52,11 @@ export class AttachmentClaimRepository {
        where id = $1 and lease_token = $2`,
       [id, leaseToken, waitMs],
     );
+  }
+
+  /** By the clock that noted the sendings. */
+  async now(): Promise<Date> {
+    return databaseNow(this.database);
   }
 
   /** Workers that went away with a call out: what became of it is not known. */

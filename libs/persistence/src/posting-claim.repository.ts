@@ -7,7 +7,7 @@ import type { ClaimedPosting } from './claimed-posting.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { PostingEntity } from './posting.entity.js';
 import { CLOSING_DATE } from './quickbooks-object.repository.js';
-import { rowOf, rowsOf } from './sql.js';
+import { databaseNow, rowOf, rowsOf } from './sql.js';
 
 export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
@@ -121,11 +121,9 @@ export class PostingClaimRepository {
     );
   }
 
-  /** What the database's clock says: windows are measured by the clock that their beginnings were noted by. */
+  /** By the clock that noted the sendings. */
   async now(): Promise<Date> {
-    const row = await rowOf<{ now: Date }>(this.database, 'select now() as now');
-    if (!row) throw new Error('The database does not tell the time');
-    return row.now;
+    return databaseNow(this.database);
   }
 
   /** Workers that went away with a call out: what became of it is not known. */

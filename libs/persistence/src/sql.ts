@@ -25,3 +25,10 @@ export async function rowOf<Row>(
   const [row] = await rowsOf<Row>(sql, statement, parameters);
   return row ?? null;
 }
+
+/** What the database's clock says: windows are measured by the clock that their beginnings were noted by. */
+export async function databaseNow(sql: Sql): Promise<Date> {
+  const row = await rowOf<{ now: Date }>(sql, 'select now() as now');
+  if (!row) throw new Error('The database does not tell the time');
+  return row.now;
+}

@@ -1,6 +1,6 @@
 const CALLS_MAX = 10_000;
 
-/** One call as it came in. Token values are never part of it. */
+/** One call as it came in, at that time. Token values are never part of it. */
 export interface Call {
   readonly at: string;
   readonly method: string;

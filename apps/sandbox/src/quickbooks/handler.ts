@@ -58,11 +58,12 @@ async function handle(
     return;
   }
   const world = options.world();
+  const at = world.clock.now().toISOString();
   const outcome =
     (await answerAccountingCall(world, call, response)) ?? (await answerOAuth(world, call, response));
   if (outcome === undefined) send(response, notFound(), method);
   world.calls.add({
-    at: world.clock.now().toISOString(),
+    at,
     method,
     path: call.path,
     query: Object.fromEntries(call.query),
