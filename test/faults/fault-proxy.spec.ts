@@ -111,12 +111,13 @@ describe('the fault proxy', () => {
     expect(await heard(next)).toBe('COMMIT');
   });
 
-  it('throws everybody out while it refuses', async () => {
+  it('throws everybody out and lets nobody connect while it refuses', async () => {
     const { proxy, call } = await setup();
-    proxy.refuse();
-    const line = await call().catch(() => null);
-    if (line) expect(await heard(line)).toBe('closed');
-    proxy.heal();
+    const open = await call();
+    await proxy.refuse();
+    expect(await heard(open)).toBe('closed');
+    await expect(call()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await proxy.listenAgain();
     const next = await call();
     next.write('one');
     expect(await heard(next)).toBe('one');

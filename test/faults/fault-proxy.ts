@@ -19,8 +19,6 @@ type Fault =
   | { readonly kind: 'none' }
   /** The other side is gone without a word: nothing passes, nothing is closed. */
   | { readonly kind: 'silent' }
-  /** Whoever connects is thrown out at once. */
-  | { readonly kind: 'refusing' }
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** A line is cut after so many bytes of answers. */
   | { readonly kind: 'cut'; readonly afterBytes: number }
@@ -37,14 +35,15 @@ export class FaultProxy {
   private constructor(
     private target: Place,
     private readonly door: Server,
+    private readonly port: number,
   ) {}
 
   /** Listens on a free port of 127.0.0.1 in front of where the address leads. */
   static async before(url: string): Promise<FaultProxy> {
     const door = createServer();
-    const proxy = new FaultProxy(placeOf(url), door);
-    door.on('connection', (client) => proxy.connect(client));
     await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    const proxy = new FaultProxy(placeOf(url), door, (door.address() as AddressInfo).port);
+    door.on('connection', (client) => proxy.connect(client));
     return proxy;
   }
 
@@ -52,7 +51,7 @@ export class FaultProxy {
   through(url: string): string {
     const by = new URL(url);
     by.hostname = '127.0.0.1';
-    by.port = String((this.door.address() as AddressInfo).port);
+    by.port = String(this.port);
     return by.href.replace(/\/$/, url.endsWith('/') ? '/' : '');
   }
 
@@ -77,9 +76,14 @@ export class FaultProxy {
     this.fault = { kind: 'silent' };
   }
 
-  refuse(): void {
-    this.fault = { kind: 'refusing' };
+  /** Nobody listens any more: whoever connects is refused, before a byte can leave. */
+  async refuse(): Promise<void> {
     this.reset();
+    await new Promise((resolve) => this.door.close(resolve));
+  }
+
+  async listenAgain(): Promise<void> {
+    await new Promise<void>((resolve) => this.door.listen(this.port, '127.0.0.1', resolve));
   }
 
   /** Lines that are open go silent for good without being closed; new ones are as good as before. */
@@ -105,10 +109,6 @@ export class FaultProxy {
   }
 
   private connect(client: Socket): void {
-    if (this.fault.kind === 'refusing') {
-      client.on('error', () => undefined).resetAndDestroy();
-      return;
-    }
     const pair: Pair = { client, server: new Socket(), answered: 0, losing: false, dead: false };
     this.pairs.add(pair);
     for (const socket of [pair.client, pair.server])

@@ -102,11 +102,11 @@ describe('each bill arrives, once and to the cent, although', () => {
   });
 
   it('H6 QuickBooks takes no calls for a while: nothing is in doubt', async () => {
-    rig.quickBooksLine.refuse();
+    await rig.quickBooksLine.refuse();
     await tenant.addAndRead(2);
     await waitFor('a call failed', 'select 1 from posting where failures > 0');
     expect(await tenant.count('in-doubt')).toBe(0);
-    rig.quickBooksLine.heal();
+    await rig.quickBooksLine.listenAgain();
     await tenant.settled();
     await expect(rig.sql(`select 1 from posting where state = 'in-doubt'`)).resolves.toEqual([]);
   });

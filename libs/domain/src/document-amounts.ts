@@ -4,8 +4,9 @@ import { reasonNotToUse } from './line-targets.js';
 import type { MappingContext } from './mapping-context.js';
 import type { Money } from './money.js';
 import { type Problem, problem } from './problem.js';
+import type { PurchaseLine } from './purchase.js';
 import type { DocumentLine, PurchaseDocument } from './purchase-document.js';
-import { documentTax, taxCodeProblems } from './purchase-tax.js';
+import { canComeToTax, documentTax, taxCodeOf, taxCodeProblems } from './purchase-tax.js';
 import { splitAmounts } from './split-amounts.js';
 import { uncodedTax } from './uncoded-tax.js';
 
@@ -30,7 +31,8 @@ export function amountsOf(basis: DocumentBasis, currency: string, context: Mappi
 function codedAmounts(basis: DocumentBasis, currency: string, context: MappingContext): DocumentAmounts {
   const { source, purchase, label } = basis;
   const problems = taxCodeProblems(source.lines, context);
-  const split = splitAmounts(source, purchase.taxInclusive, currency);
+  const isTaxable = (line: PurchaseLine) => canComeToTax(taxCodeOf(line, context));
+  const split = splitAmounts(source, purchase.taxInclusive, currency, isTaxable);
   if (!split.ok) return { ...NO_AMOUNTS, problems: [...problems, splitProblem(basis, split.differs)] };
   if (problems.length > 0) return { ...NO_AMOUNTS, problems };
   const found = documentTax(split.lines, split.tax, context, label);

@@ -21,6 +21,11 @@ export function taxCodeOf(line: PurchaseLine, context: MappingContext): TaxCode 
   return code?.active ? code : null;
 }
 
+/** Zero-rated, exempt, out of scope and reverse charge do not. */
+export function canComeToTax(code: TaxCode | null): boolean {
+  return code !== null && !isZero(wholePercent(code));
+}
+
 /** Lines of a company that works with tax codes whose tax rule names none that can be used: one problem for each rule. */
 export function taxCodeProblems(lines: readonly PurchaseLine[], context: MappingContext): Problem[] {
   const rules = new Set(lines.filter((line) => !taxCodeOf(line, context)).map(({ taxRule }) => taxRule));

@@ -21,13 +21,14 @@ export function uncodedTax(lines: readonly SplitLine[], context: MappingContext)
   const onAccounts = new Map<string, { accountId: string; tax: Money }>();
   const unmapped = new Set<string | null>();
   const costs = lines.map(({ line: { tax: said, taxRule }, net, tax }) => {
-    const accountId = isZero(said) ? null : ruleTarget(context, 'tax', taxRule);
+    const isTaxed = !isZero(said) || tax.minor !== 0n;
+    const accountId = isTaxed ? ruleTarget(context, 'tax', taxRule) : null;
     if (accountId !== null && taxRule !== null) {
       const before = onAccounts.get(taxRule);
       onAccounts.set(taxRule, { accountId, tax: before ? plus(before.tax, tax) : tax });
       return net;
     }
-    if (!isZero(said) && context.policies.unmappedTax === 'hold') unmapped.add(taxRule);
+    if (isTaxed && context.policies.unmappedTax === 'hold') unmapped.add(taxRule);
     return plus(net, tax);
   });
   return {
