@@ -90,11 +90,11 @@ describe('the watch over connections', () => {
   });
 
   it('warns of tokens that nobody renews, and again when that happens anew', async () => {
-    await endsIn('refresh_expires_at', 10);
+    await endsIn('refresh_expires_at', 9.5);
     await look();
     await endsIn('refresh_expires_at', 100);
     await look();
-    await endsIn('refresh_expires_at', 10);
+    await endsIn('refresh_expires_at', 9.5);
     await look();
     expect(said).toHaveLength(2);
     expect(said[0]).toEqual([
