@@ -51,8 +51,8 @@ export class QuickBooksReader implements RecordReader {
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
         ? await this.readPages(reading, client, ENTITIES)
         : await this.readChanges(reading, client, since);
-    // Every run looks at all orders, so nothing hangs on this run getting here: the next one finds the same.
-    await this.orders.releaseChanged(reading.pipeline.id);
+    // A run that does not get here does not succeed either, so the next one begins where this one did and finds the same.
+    await this.orders.releaseChanged(reading.pipeline.id, since);
     return counts;
   }
 

@@ -87,8 +87,8 @@ describe('an order that QuickBooks shows in a later version', () => {
     });
   }
 
-  async function isMappedAgain(): Promise<boolean> {
-    await orders.releaseChanged(pipeline.id);
+  async function isMappedAgain(since: Date | null = null): Promise<boolean> {
+    await orders.releaseChanged(pipeline.id, since);
     const record = await records.find(recordId);
     return BigInt(record?.mappingSeq ?? 0) > BigInt(record?.mappedSeq ?? 0);
   }
@@ -117,6 +117,12 @@ describe('an order that QuickBooks shows in a later version', () => {
     await shows('1');
     expect(await isMappedAgain()).toBe(false);
     expect(await orders.standing(recordId)).toBeNull();
+  });
+
+  it('is not looked for again where it was read before the moment from which on changes count', async () => {
+    await shows('10');
+    expect(await isMappedAgain(new Date(Date.now() + 60_000))).toBe(false);
+    expect(await isMappedAgain(new Date(Date.now() - 60_000))).toBe(true);
   });
 
   it('may be gone altogether', async () => {

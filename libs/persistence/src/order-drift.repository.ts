@@ -42,16 +42,16 @@ export class OrderDriftRepository {
   }
 
   /**
-   * Marks the purchases whose order was changed in QuickBooks. Each version is looked at once: mapping notes which one it
-   * has seen, so that links, closing and our own writes end there.
+   * Marks the purchases whose order was changed in QuickBooks, of what was read there since a moment; null looks at all. Each
+   * version is looked at once: mapping notes which one it has seen, so that links, closing and our own writes end there.
    */
-  async releaseChanged(pipelineId: string): Promise<void> {
+  async releaseChanged(pipelineId: string, since: Date | null): Promise<void> {
     await this.database.query(
       `${MARK} where r.id in (
          select p.source_record_id from ${MIRRORED}
-         where p.pipeline_id = $1 and p.kind = 'purchase-order'
+         where p.pipeline_id = $1 and p.kind = 'purchase-order' and ($2::timestamptz is null or o.read_at >= $2)
            and (p.state = 'posted' and o.deleted or p.state in ('posted', 'held') and ${LATER}))`,
-      [pipelineId],
+      [pipelineId, since],
     );
   }
 }
