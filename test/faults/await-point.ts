@@ -23,14 +23,3 @@ export interface Kill extends AwaitPoint {
 export function pointId(point: string): string {
   return createHash('sha256').update(point).digest('hex').slice(0, 8);
 }
-
-/**
- * Between the provider's answer and our commit a replaced refresh token exists nowhere but in the process that dies. A
- * provider that has killed the old one by then leaves nothing to go on with, whatever we do.
- */
-export function losesStrictToken({ point, phase }: Kill): boolean {
-  if (!point.includes('TokenBroker.exchange')) return false;
-  if (point.includes('/oauth2/v1/tokens/bearer')) return phase !== 'before';
-  if (!point.includes('TokenBroker.saved')) return false;
-  return !(point.endsWith('COMMIT') && phase === 'after');
-}

@@ -104,7 +104,10 @@ export class CrashCompany {
   async watchTokens(): Promise<() => Promise<boolean>> {
     await this.system.quickBooks.delete('/calls');
     const before = await this.tokenVersion();
-    /** QuickBooks has given tokens that have not been stored: they died with the process that asked for them. */
+    /**
+     * QuickBooks has given tokens that have not been stored: they died with the process that asked for them. A provider that
+     * has killed the old one by then leaves nothing to go on with, whatever we do.
+     */
     return async () => {
       const { calls } = await this.system.quickBooks.get('/calls');
       const given = calls.filter(

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { eventually } from '../e2e/eventually.js';
 import type { Program } from '../e2e/program.js';
-import { type AwaitPoint, type Doomed, doomedServices, type Kill, losesStrictToken } from './await-point.js';
+import { type AwaitPoint, type Doomed, doomedServices, type Kill } from './await-point.js';
 import { booksOf, differencesIn, duplicatesIn } from './books.js';
 import { CrashCompany } from './crash-company.js';
 import type { CrashMode } from './crash-mode.js';
@@ -70,14 +70,17 @@ export class CrashSweep {
     let consented = await this.consentIfLost();
     await this.crash.untilLeasesEnd();
     await this.planMisfortune();
-    const isTokenLost = await this.crash.watchTokens();
+    let isTokenLost = await this.crash.watchTokens();
     await this.tell(kill.story);
     const program = this.start(kill.service, { kill: { point: kill.point, phase: kill.phase } });
     this.spares.set(kill.service, load(kill.service, this.crash.system.env));
     let reached = await endsWithin(program, STORY_LIMIT_MS);
     for (let told = 1; !reached && told < STORIES_MAX; told += 1) {
-      // A token lost by an earlier kill is noticed when it is used, which may be only now.
-      consented = (await this.consentIfLost()) || consented;
+      // A token lost by an earlier kill is noticed when it is used, which may be only now. A consent stores one that was not exchanged.
+      if (await this.consentIfLost()) {
+        consented = true;
+        isTokenLost = await this.crash.watchTokens();
+      }
       await this.tell(kill.story);
       reached = await endsWithin(program, STORY_LIMIT_MS);
     }
@@ -85,7 +88,7 @@ export class CrashSweep {
     if (!reached) program.signal('SIGKILL');
     await program.ended;
     this.running.delete(kill.service);
-    if (this.mode.strict && (losesStrictToken(kill) || (await isTokenLost()))) this.mayHaveLostToken = true;
+    if (this.mode.strict && (await isTokenLost())) this.mayHaveLostToken = true;
     // What Redis knew is lost as well, every other time: only Postgres may matter.
     if (kill.service === 'poller' || this.random() < 0.5) await this.emptyRedis();
     const duplicates = duplicatesIn(await booksOf(this.crash.system, this.crash.company));
