@@ -85,6 +85,74 @@ describe('each bill arrives, once and to the cent, although', () => {
     await tenant.settled(120_000);
   });
 
+  /** A session past the proxy that does what other programs may do in the database. */
+  async function asOther<Answer>(work: (client: Client) => Promise<Answer>): Promise<Answer> {
+    const client = new Client({ connectionString: postgres.direct() });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function deadlocks(): Promise<number> {
+    const [row] = await rig.sql<{ deadlocks: number }>(
+      'select deadlocks::int from pg_stat_database where datname = current_database()',
+    );
+    return row?.deadlocks ?? 0;
+  }
+
+  it('G3f services lose deadlocks against another session', async () => {
+    // Who waits first looks for a deadlock first, and loses: the other session is never the one.
+    await rig.sql(`alter role billbridge set deadlock_timeout = '3s'`);
+    await rig.sql(AWAY);
+    const before = await deadlocks();
+    await tenant.addAndRead(12);
+    await eventually(
+      'three deadlocks are lost',
+      async () => {
+        await asOther(async (other) => {
+          await other.query(`set deadlock_timeout = '60s'; set lock_timeout = '20s'`);
+          await other.query('begin; lock table audit_event in exclusive mode');
+          const waiting = `select 1 from pg_locks where not granted and relation = 'audit_event'::regclass`;
+          await eventually('a service waits', async () => (await rig.sql(waiting)).length > 0, 3_000).catch(() => null);
+          // Whoever waits has changed a row of these, and has it until its transaction ends.
+          await other.query('select id from posting for update; select id from sync_run for update; rollback');
+        });
+        return (await deadlocks()) >= before + 3;
+      },
+      120_000,
+    );
+    await rig.sql('alter role billbridge reset deadlock_timeout');
+    await rig.sql(AWAY);
+    await tenant.settled(120_000);
+  });
+
+  it('G3f transactions cannot be serialized', async () => {
+    // As where an operator has set it for the whole database; ours is the usual one.
+    await rig.sql(`alter role billbridge set default_transaction_isolation = 'repeatable read'`);
+    await rig.sql(AWAY);
+    await tenant.addAndRead(8);
+    const told = () => {
+      return [...rig.running.values()].some(({ lines }) => lines.some((line) => line.includes('could not serialize')));
+    };
+    await asOther(async (other) => {
+      await eventually(
+        'a service could not',
+        async () => {
+          for (const table of ['posting', 'source_record', 'sync_run'])
+            await other.query(`begin; update ${table} set updated_at = updated_at; select pg_sleep(0.2); commit`);
+          return told();
+        },
+        90_000,
+      );
+    });
+    await rig.sql('alter role billbridge reset default_transaction_isolation');
+    await rig.sql(AWAY);
+    await tenant.settled(120_000);
+  });
+
   it('G4f Postgres takes no more sessions', async () => {
     const holders = Array.from({ length: 220 }, () => new Client({ connectionString: postgres.direct() }));
     for (const holder of holders) holder.on('error', () => undefined);
