@@ -30,7 +30,7 @@ export class SmallDisk {
     try {
       for (;;) writeSync(file, MEGABYTE);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
     } finally {
       closeSync(file);
     }
