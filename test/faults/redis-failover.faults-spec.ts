@@ -37,7 +37,8 @@ describe('each bill arrives, once and to the cent, although', () => {
     await tenant.settled(90_000);
     await tenant.addAndRead(2);
     await tenant.settled(90_000);
-    for (const [requestId, times] of await tenant.writes()) expect([requestId, times]).toEqual([requestId, 1]);
+    for (const [requestId, times] of await tenant.writes())
+      expect([requestId, times]).toEqual([requestId, 1]);
     for (const { child } of rig.running.values()) expect(child.exitCode ?? child.signalCode).toBeNull();
   });
 });

@@ -42,7 +42,11 @@ export class RedisReplica {
 }
 
 /** One command, on a line of its own. */
-export async function askRedis(url: string, name: string, ...parameters: readonly string[]): Promise<unknown> {
+export async function askRedis(
+  url: string,
+  name: string,
+  ...parameters: readonly string[]
+): Promise<unknown> {
   const client = new Redis(url);
   try {
     return await client.call(name, ...parameters);

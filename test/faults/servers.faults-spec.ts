@@ -116,9 +116,13 @@ describe('each bill arrives, once and to the cent, although', () => {
           await other.query(`set deadlock_timeout = '60s'; set lock_timeout = '20s'`);
           await other.query('begin; lock table audit_event in exclusive mode');
           const waiting = `select 1 from pg_locks where not granted and relation = 'audit_event'::regclass`;
-          await eventually('a service waits', async () => (await rig.sql(waiting)).length > 0, 3_000).catch(() => null);
+          await eventually('a service waits', async () => (await rig.sql(waiting)).length > 0, 3_000).catch(
+            () => null,
+          );
           // Whoever waits has changed a row of these, and has it until its transaction ends.
-          await other.query('select id from posting for update; select id from sync_run for update; rollback');
+          await other.query(
+            'select id from posting for update; select id from sync_run for update; rollback',
+          );
         });
         return (await deadlocks()) >= before + 3;
       },
@@ -135,14 +139,18 @@ describe('each bill arrives, once and to the cent, although', () => {
     await rig.sql(AWAY);
     await tenant.addAndRead(8);
     const told = () => {
-      return [...rig.running.values()].some(({ lines }) => lines.some((line) => line.includes('could not serialize')));
+      return [...rig.running.values()].some(({ lines }) =>
+        lines.some((line) => line.includes('could not serialize')),
+      );
     };
     await asOther(async (other) => {
       await eventually(
         'a service could not',
         async () => {
           for (const table of ['posting', 'source_record', 'sync_run'])
-            await other.query(`begin; update ${table} set updated_at = updated_at; select pg_sleep(0.2); commit`);
+            await other.query(
+              `begin; update ${table} set updated_at = updated_at; select pg_sleep(0.2); commit`,
+            );
           return told();
         },
         90_000,
