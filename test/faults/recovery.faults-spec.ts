@@ -22,7 +22,11 @@ interface ByDocument {
   readonly 'max, s': number;
 }
 
-/** One document that was on its way when a service died, and whether QuickBooks was being asked for it. */
+interface Purchase {
+  readonly purchase: string;
+}
+
+/** One bill that was on its way when a service died, and whether QuickBooks was being asked for it or for its order. */
 interface Waited {
   readonly seconds: number;
   readonly wasOut: boolean;
@@ -34,10 +38,11 @@ interface Kill {
   readonly isThere: string;
 }
 
-const CALLED = `select id from posting where state = 'sending'`;
+/** Orders are sent as well, before their bills. */
+const BILL_IS_OUT = `select 1 from posting where state = 'sending' and kind = 'bill'`;
 
 const kills: readonly Kill[] = [
-  { service: 'writer', inTheMiddle: 'calls are out', isThere: CALLED },
+  { service: 'writer', inTheMiddle: 'calls are out', isThere: BILL_IS_OUT },
   {
     service: 'poller',
     inTheMiddle: 'the reading has begun',
@@ -136,15 +141,19 @@ describe('recovery takes no longer than its target after', () => {
     await tenant.addAndRead(DOCUMENTS);
     await is(inTheMiddle, isThere);
     await rig.kill(service);
-    const out = new Set((await rig.sql<{ id: string }>(CALLED)).map(({ id }) => id));
+    const sending = await rig.sql<Purchase>(
+      `select source_record_id as purchase from posting where state = 'sending'`,
+    );
     await rig.startService(service);
     const [begun] = await rig.sql<{ at: Date }>('select now() as at');
     await tenant.settled(KILL_LIMIT_MS);
-    const arrived = await rig.sql<{ id: string; seconds: number }>(
-      `select id, extract(epoch from posted_at - $1)::float8 as seconds from posting where kind = 'bill' and posted_at > $1`,
+    const arrived = await rig.sql<Purchase & { seconds: number }>(
+      `select source_record_id as purchase, extract(epoch from posted_at - $1)::float8 as seconds
+       from posting where kind = 'bill' and posted_at > $1`,
       [begun?.at],
     );
-    return arrived.map(({ id, seconds }) => ({ seconds, wasOut: out.has(id) }));
+    const out = new Set(sending.map(({ purchase }) => purchase));
+    return arrived.map(({ purchase, seconds }) => ({ seconds, wasOut: out.has(purchase) }));
   }
 
   it.each(kills)(
