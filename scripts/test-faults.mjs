@@ -4,6 +4,7 @@
  *     npm run test:faults
  *     npm run test:faults -- --mode honest --service writer --kills 20 --seed 7
  *     npm run test:faults -- --mode honest --service writer --point 3fa9c1d2 --phase after
+ *     npm run test:faults -- --mode honest --story buy-with-file
  *
  * Ends with 0 only if nothing was doubled and nothing was lost. The whole takes hours.
  */
@@ -44,7 +45,7 @@ await supervise(async (run) => {
 function sweepOf(args) {
   const many = /** @type {const} */ ({ type: 'string', multiple: true });
   const one = /** @type {const} */ ({ type: 'string' });
-  const options = { mode: many, service: many, point: many, phase: one, kills: one, seed: one };
+  const options = { mode: many, service: many, point: many, story: many, phase: one, kills: one, seed: one };
   const { values } = parsed(() => parseArgs({ args, options }));
   const unknown = values.mode?.find((mode) => !allModes.some((each) => each === mode));
   if (unknown !== undefined)
@@ -53,6 +54,7 @@ function sweepOf(args) {
     modes: values.mode ?? allModes,
     ...(values.service ? { services: values.service } : {}),
     points: values.point ?? [],
+    stories: values.story ?? [],
     phase: values.phase ?? null,
     kills: values.kills === undefined ? null : Number(values.kills),
     ...(values.seed === undefined ? {} : { seed: Number(values.seed) }),

@@ -13,6 +13,8 @@ export interface CampaignOptions {
   /** Ids of points; none means all. */
   readonly points: readonly string[];
   readonly phase: string | null;
+  /** Only the points that these led to first; none means all. */
+  readonly stories: readonly string[];
 }
 
 /** One line of the table. */
@@ -42,6 +44,7 @@ const USUAL: CampaignOptions = {
   seed: Math.floor(Math.random() * 1_000_000),
   points: [],
   phase: null,
+  stories: [],
 };
 
 export const campaign: CampaignOptions = {
@@ -81,6 +84,7 @@ const LAST_REDIS_DATABASE = 15;
 function chosen(points: readonly AwaitPoint[], service: Doomed, random: () => number): Kill[] {
   const wanted = points
     .filter((each) => each.service === service)
+    .filter(({ story }) => campaign.stories.length === 0 || campaign.stories.includes(story))
     .filter(({ point }) => campaign.points.length === 0 || campaign.points.includes(pointId(point)));
   const kills = wanted
     .flatMap((point) => phases.map((phase) => ({ ...point, phase })))

@@ -51,13 +51,16 @@ export class CrashCompany {
     await this.system.console.post(`/pipelines/${this.company.pipelineId}/sync-runs`, asked);
   }
 
-  /** A purchase whose documents are all posted. */
-  async settledPurchase(): Promise<string> {
+  /** A purchase whose documents are all posted; with `files`, one whose files are attached as well. */
+  async settledPurchase({ files }: { readonly files: boolean } = { files: false }): Promise<string> {
     return eventually('there is a purchase that is settled', async () => {
       const { rows } = await this.database.query<{ id: string }>(
         `select r.source_id as id from source_record r join posting p on p.source_record_id = r.id
          where r.record_type = 'purchase' and r.mapping_seq = r.mapped_seq
+           and (not $1 or exists (select 1 from attachment a join posting b on b.id = a.posting_id
+             where b.source_record_id = r.id and a.state = 'posted'))
          group by r.id having bool_and(p.state = 'posted') and count(*) = 4 order by random() limit 1`,
+        [files],
       );
       return rows[0]?.id;
     });
@@ -71,6 +74,7 @@ export class CrashCompany {
        union all select 'sync run ' || record_type || ' ' || state from sync_run where state in ('queued', 'running')
        union all select record_type || ' ' || coalesce(number, source_id) || ' not read' from source_record
          where detail_seq > detailed_seq
+       union all select 'file ' || state || ' ' || file_name from attachment where state not in ('posted', 'excluded')
        union all select record_type || ' ' || coalesce(number, source_id) || ' not mapped' from source_record
          where mapping_seq > mapped_seq`,
     );

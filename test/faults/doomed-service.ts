@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Program } from '../e2e/program.js';
-import type { Doomed } from './await-point.js';
+import type { ServiceName } from '../e2e/system.js';
 
 const KILL_AT = pathToFileURL(resolve('test', 'faults', 'kill-at.mjs')).href;
 
 /** A service that has loaded everything and waits for its order. */
-export function load(service: Doomed, env: Readonly<Record<string, string>>): Program {
+export function load(service: ServiceName, env: Readonly<Record<string, string>>): Program {
   return new Program(service, env, ['--import', KILL_AT]);
 }
 

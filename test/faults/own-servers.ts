@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Redis } from 'ioredis';
 import { dataDir, makePrivateFolder } from '../../scripts/paths.mjs';
 import { startPostgres } from '../../scripts/postgres.mjs';
 import { createProcesses, type Processes } from '../../scripts/processes.mjs';
 import { startRedis } from '../../scripts/redis.mjs';
 import { removeServerFolders } from '../../scripts/unprivileged.mjs';
 import { FaultProxy } from './fault-proxy.js';
+import { askRedis, RedisReplica } from './redis-replica.js';
 
 /** A server of our own behind a proxy: its address stays when it is started again. */
 export interface OwnServer {
@@ -24,6 +24,8 @@ export interface OwnRedis extends OwnServer {
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** One command, past the proxy. */
   command(name: string, ...parameters: readonly string[]): Promise<unknown>;
+  /** Starts a second Redis that copies this one. */
+  replicate(): Promise<RedisReplica>;
 }
 
 /** A Postgres and a Redis that nobody else uses, so that they may be stopped, frozen and emptied. */
@@ -72,7 +74,8 @@ async function ownPostgres(run: Run): Promise<OwnServer> {
 
 async function ownRedis(run: Run): Promise<OwnRedis> {
   const password = randomBytes(16).toString('hex');
-  const begin = () => startRedis(run, { dataDir: join(run.dataDir, 'redis'), appendOnly: true, password });
+  const begin = (name = 'redis') =>
+    startRedis(run, { dataDir: join(run.dataDir, name), appendOnly: true, password });
   let server = await begin();
   const proxy = await FaultProxy.before(server.url);
   return {
@@ -88,13 +91,13 @@ async function ownRedis(run: Run): Promise<OwnRedis> {
       if (server.pid === undefined) throw new Error('Redis does not run.');
       process.kill(server.pid, signal);
     },
-    command: async (name, ...parameters) => {
-      const client = new Redis(server.url);
-      try {
-        return await client.call(name, ...parameters);
-      } finally {
-        client.disconnect();
-      }
+    command: (name, ...parameters) => askRedis(server.url, name, ...parameters),
+    replicate: async () => {
+      const replica = await begin('redis-replica');
+      return RedisReplica.of(server.url, replica.url, password, () => {
+        server = replica;
+        proxy.retarget(replica.url);
+      });
     },
   };
 }

@@ -7,6 +7,8 @@ import { Tenant } from './tenant.js';
 
 jest.setTimeout(240_000);
 
+/** The login that the services come by. */
+const SERVICES = 'billbridge_app';
 const AWAY = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'billbridge'`;
 
 /** The rows of the fault matrix that concern the servers and take longer. */
@@ -114,14 +116,14 @@ describe('each bill arrives, once and to the cent, although', () => {
   });
 
   it('G4f Postgres lets nobody write for a while', async () => {
-    await rig.sql('alter role billbridge set default_transaction_read_only = on');
+    await rig.sql(`alter role ${SERVICES} set default_transaction_read_only = on`);
     await rig.sql(AWAY);
     await tenant.addInvoices(2);
     await eventually(
       'sweeps fail',
       async () => rig.said('poller').filter((msg) => msg === 'sweep.failed').length > 1,
     );
-    await rig.sql('begin read write; alter role billbridge reset default_transaction_read_only; commit');
+    await rig.sql(`alter role ${SERVICES} reset default_transaction_read_only`);
     await rig.sql(AWAY);
     await tenant.readNow();
     await tenant.settled(120_000);

@@ -66,4 +66,26 @@ export const stories: readonly Story[] = [
       await crash.trade.buy();
     },
   },
+  { name: 'buy-with-file', act: (crash) => crash.trade.buyWithFile() },
+  {
+    name: 'file-answer-lost',
+    act: async (crash) => {
+      await plan(crash, 'commit-then-drop', '/upload');
+      await crash.trade.buyWithFile();
+    },
+  },
+  {
+    name: 'file-request-lost',
+    act: async (crash) => {
+      await plan(crash, 'reset-before', '/upload');
+      await crash.trade.buyWithFile();
+    },
+  },
+  {
+    name: 'take-back-with-file',
+    act: async (crash) => {
+      await crash.trade.takeBack(await crash.settledPurchase({ files: true }));
+      await crash.trade.buyWithFile();
+    },
+  },
 ];

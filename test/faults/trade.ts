@@ -13,8 +13,15 @@ export class Trade {
     private readonly company: Company,
   ) {}
 
-  /** A new supplier, an order of ten pieces, two invoices that deliver on it, and a credit. */
-  async buy(): Promise<void> {
+  /** As `buy`, with the supplier's paper on it; each of its bills gets a copy. Gives the purchase's id. */
+  async buyWithFile(): Promise<string> {
+    return this.buy([
+      { fileName: `paper ${this.count + 1}.pdf`, content: btoa(`%PDF-1.7 ${this.count + 1}`) },
+    ]);
+  }
+
+  /** A new supplier, an order of ten pieces, two invoices that deliver on it, and a credit. Gives the purchase's id. */
+  async buy(attachments: readonly Json[] = []): Promise<string> {
     this.count += 1;
     const number = `T${this.count}`;
     const supplier = await this.cin7('/suppliers', { name: `Supplier ${number}` });
@@ -24,7 +31,8 @@ export class Trade {
       status: 'AUTHORISED',
       lines: [rope(quantity)],
     });
-    await this.cin7('/purchases', {
+    const purchase = await this.cin7('/purchases', {
+      attachments,
       type: 'advanced',
       supplierId: supplier.ID,
       orderLines: [rope(10)],
@@ -33,6 +41,7 @@ export class Trade {
       invoices: [document('A', '2026-11-02', 4), document('B', '2026-11-03', 5)],
       creditNotes: [document('C', '2026-11-05', 1)],
     });
+    return purchase.ID;
   }
 
   /** The first invoice is for another quantity now. */

@@ -122,7 +122,7 @@ describe('taking a file to its bill', () => {
       );
     const billState = async () =>
       (await open.database.query('select state, quickbooks_id from posting where id = $1', [bill.id]))[0];
-    return { books, cin7, carry, later, state, billState, processor, fileId: file.id as string };
+    return { books, cin7, carry, later, state, billState, processor, writes, fileId: file.id as string };
   }
 
   it('sends it once, with its bill and our mark in what QuickBooks knows of it', async () => {
@@ -150,6 +150,22 @@ describe('taking a file to its bill', () => {
     expect(await carry()).toMatchObject({ state: 'posted', quickBooksId: 'f1' });
     expect([books.sent.length, cin7.asked]).toEqual([1, 1]);
   });
+
+  it.each(['appendAttempt', 'finishPosted'] as const)(
+    'G1f P6 keeps the answer although Postgres was away at %s',
+    async (method) => {
+      const { books, carry, writes } = await setup();
+      const answer = writes[method].bind(writes) as (...given: unknown[]) => Promise<void>;
+      let isAway = true;
+      writes[method] = async (...given: unknown[]) => {
+        if (!isAway) return answer(...given);
+        isAway = false;
+        throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+      };
+      const { state, attempts } = await carry();
+      expect([state, attempts.length, books.sent.length]).toEqual(['posted', 1, 1]);
+    },
+  );
 
   it('P5 an answer that is lost puts it in doubt, and the look-up finds it', async () => {
     const { books, carry, later } = await setup();

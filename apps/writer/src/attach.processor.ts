@@ -7,6 +7,7 @@ import {
   AttachmentWriteRepository,
   attachmentClaimStates,
   type ClaimedAttachment,
+  onceItAnswers,
 } from '#libs/persistence';
 import { type AttachJob, AttachQueue, JobProcessor, type ShouldStop, workerOptions } from '#libs/queues';
 import { findAttachables, type QuickBooksClient, QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
@@ -130,7 +131,7 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
   ): Promise<void> {
     const startedAt = new Date();
     const call = await callOf(client.upload(upload, file.requestId));
-    await this.attachments.appendAttempt(claimed, file, attemptOf(call, startedAt));
+    await onceItAnswers(() => this.attachments.appendAttempt(claimed, file, attemptOf(call, startedAt)));
     this.logger.info(
       {
         pipelineId: claimed.pipelineId,
@@ -144,6 +145,6 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
       },
       'attachment.attempted',
     );
-    await this.settlement.settle(claimed, call);
+    await onceItAnswers(() => this.settlement.settle(claimed, call));
   }
 }

@@ -1,12 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { defaultPolicies } from '#libs/domain';
 import type { ClaimedAttachment } from './claimed-attachment.js';
+import { LEASE_SECONDS, LEASES_OF_FILE, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { databaseNow, rowOf, rowsOf } from './sql.js';
-
-/** Longer than the longest call, and than all that comes before it: a token, a look-up and a download. */
-export const ATTACHMENT_LEASE_SECONDS = 240;
 
 export const attachmentClaimStates = ['in-doubt', 'pending'] as const;
 export type AttachmentClaimState = (typeof attachmentClaimStates)[number];
@@ -21,7 +19,10 @@ const IS_FREE = `l.mode = 'live' and c.state = 'active' and (c.throttled_until i
 /** Who works on which file: claims by lease, with a fencing number. No bill waits for any of it. */
 @Injectable()
 export class AttachmentClaimRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /** Null where its turn has not come, or another worker has it. */
   async claim(id: string, state: AttachmentClaimState): Promise<ClaimedAttachment | null> {
@@ -41,7 +42,7 @@ export class AttachmentClaimRepository {
          a.failures, a.request_id as "requestId", a.sent_at as "sentAt", a.lease_token::text as "leaseToken",
          ready.connection_id as "connectionId", ready.realm_id as "realmId", ready.bill as "billId",
          ready.source_key as "billKey", ready.document_number as "billNumber", ready.source_number as "purchaseNumber"`,
-      [id, state, ATTACHMENT_LEASE_SECONDS],
+      [id, state, LEASES_OF_FILE * this.leaseSeconds],
     );
   }
 

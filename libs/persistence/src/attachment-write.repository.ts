@@ -1,10 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { AttachmentState, Problem } from '#libs/domain';
-import { ATTACHMENT_LEASE_SECONDS } from './attachment-claim.repository.js';
 import { audit } from './audit.repository.js';
 import type { ClaimedAttachment } from './claimed-attachment.js';
+import { LEASE_SECONDS, LEASES_OF_FILE, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import type { AttemptResult } from './posting-write.repository.js';
 import { rowOf } from './sql.js';
 
@@ -26,14 +26,23 @@ interface Change {
 /** The life of a file on its way. Every statement names the lease, so that an outdated worker changes nothing. */
 @Injectable()
 export class AttachmentWriteRepository {
-  constructor(@InjectDataSource() private readonly database: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly database: DataSource,
+    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {}
 
   /** Commits what is about to be sent. False where the lease is lost: then nothing may be sent. */
   async markSending(claimed: ClaimedAttachment, file: OutgoingFile): Promise<boolean> {
     return this.step(claimed, 'sending', {
       set: `request_id = $4, sent_metadata = $5, sent_sha256 = $6, bill_id = $7, sent_at = now(),
         lease_until = now() + $8 * interval '1 second'`,
-      parameters: [file.requestId, file.metadata, file.sha256, claimed.billId, ATTACHMENT_LEASE_SECONDS],
+      parameters: [
+        file.requestId,
+        file.metadata,
+        file.sha256,
+        claimed.billId,
+        LEASES_OF_FILE * this.leaseSeconds,
+      ],
       detail: { revision: claimed.revision, requestId: file.requestId, sha256: file.sha256 },
     });
   }

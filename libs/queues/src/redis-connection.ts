@@ -9,7 +9,11 @@ const KEEP_ALIVE_MS = 10_000;
 /** After a long outage as well, work goes on within seconds of Redis' return; BullMQ's own pauses grow to 20 s. */
 const LONGEST_RECONNECT_MS = 2_000;
 
+/** After a failover, lines that stayed open lead to who may not write any more; the address leads to who may. */
+const isReadOnly = ({ message }: Error) => message.includes('READONLY');
+
 const common = {
+  reconnectOnError: isReadOnly,
   keepAlive: KEEP_ALIVE_MS,
   retryStrategy: (times: number) => Math.min(100 * 2 ** times, LONGEST_RECONNECT_MS),
 };

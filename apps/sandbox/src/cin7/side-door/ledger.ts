@@ -57,6 +57,7 @@ function invoiceEntry(purchase: Purchase, invoice: InvoicePart) {
     tax: amounts.tax.toFixed(2),
     total: amounts.total.toFixed(2),
     accounts: [...new Set([...invoice.lines, ...invoice.charges].map((each) => each.account))],
+    files: purchase.attachments.map(({ fileName }) => fileName),
   };
 }
 
