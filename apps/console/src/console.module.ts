@@ -86,7 +86,10 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
       redisUrl: environment.REDIS_URL,
       sendsTo: [PollQueue, MapQueue, WriteQueue, AttachQueue],
     }),
-    Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
+    Cin7Module.forRoot({
+      apiUrl: environment.CIN7_API_URL,
+      callsPerMinute: environment.CIN7_CALLS_PER_MINUTE,
+    }),
     QuickBooksModule.forRoot({
       actor: 'console',
       environment,

@@ -47,7 +47,7 @@ export class PollerModule {
           sendsTo: [PollQueue, MapQueue],
           failedJobs: FailedJobRepository,
         }),
-        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
+        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL, callsPerMinute: env.CIN7_CALLS_PER_MINUTE }),
         QuickBooksModule.forRoot({
           actor: 'poller',
           environment: env,

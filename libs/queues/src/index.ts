@@ -1,4 +1,4 @@
-export type { Caller, Lane, Limit, LimitedAccount, Throttle } from '#libs/http';
+export { type Caller, type Lane, type Limit, type LimitedAccount, PacedCalls, type Throttle } from '#libs/http';
 export * from './attach.queue.js';
 export * from './contract.js';
 export * from './failed-jobs.js';
