@@ -1,4 +1,11 @@
-export { type Caller, type Lane, type Limit, type LimitedAccount, PacedCalls, type Throttle } from '#libs/http';
+export {
+  type Caller,
+  type Lane,
+  type Limit,
+  type LimitedAccount,
+  PacedCalls,
+  type Throttle,
+} from '#libs/http';
 export * from './attach.queue.js';
 export * from './contract.js';
 export * from './failed-jobs.js';

@@ -1,6 +1,6 @@
 import type { Http, Limit, LimitedAccount } from '#libs/http';
 import type { Concealed } from './concealed.js';
-import { type QuickBooksCompany, QuickBooksClient } from './quickbooks.client.js';
+import { QuickBooksClient, type QuickBooksCompany } from './quickbooks.client.js';
 import type { TokenBroker } from './token-broker.js';
 
 /** QuickBooks' limits for one company: of all apps by the minute, of each app by the second. Source: Intuit, limits and throttles. */
