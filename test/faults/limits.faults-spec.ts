@@ -39,7 +39,9 @@ describe('of the binding limit, at least 95 % are used and nothing is refused', 
     // The rig has what opening a company needs of a system.
     const company = await openCompany(rig as unknown as System, { mode: 'shadow' });
     await rig.cin7.post(company.cin7('/settings'), { callsPerMinute: CIN7_PER_MINUTE });
-    await rig.cin7.post(company.cin7('/purchases/bulk'), { count: 400 });
+    // Changed within the next hour, so that a run that began before they came does not hide them.
+    const [first, last] = [0, 3_600_000].map((ms) => new Date(Date.now() + ms).toISOString());
+    await rig.cin7.post(company.cin7('/purchases/bulk'), { count: 400, from: first, to: last });
     const callsOf = async () => {
       const { calls } = await rig.cin7.get('/calls');
       return calls.filter(({ accountId }: Json) => accountId === company.accountId) as Json[];
