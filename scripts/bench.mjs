@@ -3,6 +3,7 @@
  *
  *     npm run bench
  *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
+ *     npm run bench -- limits       how much of a provider's limit is used while it binds
  */
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
@@ -17,8 +18,9 @@ import { supervise } from './supervise.mjs';
 await supervise(async (run) => {
   await install(run);
   await build(run);
-  if (process.argv[2] === 'recovery')
-    return jest(run, { args: ['--config', 'jest.faults.config.mjs', 'test/faults/recovery'] });
+  const [name] = process.argv.slice(2);
+  if (name === 'recovery' || name === 'limits')
+    return jest(run, { args: ['--config', 'jest.faults.config.mjs', `test/faults/${name}`] });
   const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
   const rows = [
     ...(await mappingBench()),

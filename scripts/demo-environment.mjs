@@ -75,6 +75,9 @@ export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
     QUICKBOOKS_AUTHORIZE_URL: `${sandbox.quickBooks}/connect/oauth2`,
     QUICKBOOKS_TOKEN_URL: `${sandbox.quickBooks}/oauth2/v1/tokens/bearer`,
     QUICKBOOKS_REVOKE_URL: `${sandbox.quickBooks}/v2/oauth2/tokens/revoke`,
+    CIN7_CALLS_PER_MINUTE: plentyPerMinute,
+    QUICKBOOKS_CALLS_PER_MINUTE: plentyPerMinute,
+    QUICKBOOKS_CALLS_PER_SECOND: plentyPerMinute,
     PUBLIC_URL: publicUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };

@@ -35,6 +35,8 @@ export async function startSystem(run, { folder, logs }) {
     API_TOKEN: apiToken,
     BILLBRIDGE_ENVIRONMENT: 'soak',
     CIN7_API_URL: `${sandbox.cin7}/ExternalApi/v2`,
+    CIN7_CALLS_PER_MINUTE: '240',
+    QUICKBOOKS_CALLS_PER_SECOND: '1000000',
     QUICKBOOKS_API_URL: quickBooksLine.through(sandbox.quickBooks),
     QUICKBOOKS_AUTHORIZE_URL: `${sandbox.quickBooks}/connect/oauth2`,
     QUICKBOOKS_TOKEN_URL: quickBooksLine.through(`${sandbox.quickBooks}/oauth2/v1/tokens/bearer`),

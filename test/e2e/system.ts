@@ -113,6 +113,10 @@ function serviceEnvironment(databaseUrl: string, redisUrl: string, cin7Port: num
     QUICKBOOKS_REVOKE_URL: `${quickBooks}/v2/oauth2/tokens/revoke`,
     QUICKBOOKS_CLIENT_ID: 'sandbox-client',
     QUICKBOOKS_CLIENT_SECRET: 'sandbox-secret',
+    // The emulators refuse nobody, so nobody waits either.
+    CIN7_CALLS_PER_MINUTE: '1000000',
+    QUICKBOOKS_CALLS_PER_MINUTE: '1000000',
+    QUICKBOOKS_CALLS_PER_SECOND: '1000000',
     IN_DOUBT_LOOKUP_SECONDS: '1',
     IN_DOUBT_SETTLE_SECONDS: '3',
     API_TOKEN,

@@ -63,7 +63,11 @@ export function writerOn({
   );
   const doubts = new DoubtResolver(claimed, written, settlement, objects, policy);
   const withdrawal = new Withdrawal(claimed, written, objects, settlement, policy);
-  const companies = new QuickBooksCompanies(http, 'https://quickbooks.test', tokens as TokenBroker);
+  const companies = new QuickBooksCompanies(
+    http,
+    { apiUrl: 'https://quickbooks.test' },
+    tokens as TokenBroker,
+  );
   return new WriteProcessor(
     claimed,
     written,

@@ -4,9 +4,9 @@ import { environment, environmentGroups } from '#libs/platform';
 export const consoleEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
+  ...environmentGroups.cin7,
   ...environmentGroups.quickBooks,
   ...environmentGroups.leases,
-  CIN7_API_URL: environment.cin7ApiUrl,
   PUBLIC_URL: environment.publicUrl,
   /** The only way to sign in as yet, so the console does not start without it. */
   API_TOKEN: environment.apiToken,

@@ -32,6 +32,7 @@ import { PipelinesController } from './pipelines/pipelines.controller.js';
 import { AttachmentsController } from './postings/attachments.controller.js';
 import { PostingDecisionsController } from './postings/posting-decisions.controller.js';
 import { PostingsController } from './postings/postings.controller.js';
+import { ProviderClients } from './providers/provider-clients.js';
 import { ApiToken } from './sign-in/api-token.js';
 import { SignInGuard } from './sign-in/sign-in.guard.js';
 import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
@@ -73,6 +74,7 @@ export class ConsoleModule {
         FailedJobsSweep,
         MapperBell,
         NewPipeline,
+        ProviderClients,
       ],
     };
   }
@@ -86,7 +88,10 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
       redisUrl: environment.REDIS_URL,
       sendsTo: [PollQueue, MapQueue, WriteQueue, AttachQueue],
     }),
-    Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
+    Cin7Module.forRoot({
+      apiUrl: environment.CIN7_API_URL,
+      callsPerMinute: environment.CIN7_CALLS_PER_MINUTE,
+    }),
     QuickBooksModule.forRoot({
       actor: 'console',
       environment,

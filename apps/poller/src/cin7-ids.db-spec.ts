@@ -89,13 +89,18 @@ describe('the comparison with all that Cin7 lists', () => {
     return new Cin7IdsReader(accounts, connections, runs, records, listings, unlisted, map);
   }
 
-  async function compare(goOn: () => void = () => undefined) {
+  async function compare(goOn: () => Promise<void> = async () => undefined) {
     const [queued] = await runs.queue(pipeline.id, ['cin7-ids'], 'operator', 'ana');
     const claimed = await runs.claim(queued?.id ?? '', () => 0);
     if (!claimed) throw new Error('The run is not to be had');
     const entity = await new PipelineRepository(open.database).get(pipeline.id);
     try {
-      const counts = await reader().read({ run: claimed, pipeline: entity, goOn });
+      const counts = await reader().read({
+        run: claimed,
+        pipeline: entity,
+        goOn,
+        beforeCall: async () => undefined,
+      });
       await runs.succeed(claimed, counts);
       return counts;
     } catch (error) {
@@ -216,7 +221,7 @@ describe('the comparison with all that Cin7 lists', () => {
     await Promise.all(['p7', 'p8', 'p9'].map((id) => read(id)));
     listed.suppliers = ['s1', 's2', 's3'].map(supplier);
     let steps = 0;
-    const stopAt = (last: number) => () => {
+    const stopAt = (last: number) => async () => {
       if (steps++ === last) throw new StoppedError();
     };
     expect(await compare(stopAt(1))).toBeNull();

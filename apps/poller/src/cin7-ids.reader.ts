@@ -13,14 +13,16 @@ import {
 } from '#libs/cin7';
 import {
   ConnectionRepository,
+  counted,
   type ListedDocument,
   ListingRepository,
+  type RunProgress,
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import type { Reading, RecordReader } from './record.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
 
 const TYPES = ['supplier', 'purchase', 'supplier-credit-note'] as const;
@@ -45,7 +47,8 @@ export class Cin7IdsReader implements RecordReader {
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    const keys = await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId);
+    const client = this.accounts.client(keys, { beforeCall: reading.beforeCall });
     let { counts } = reading.run;
     if (reading.run.phase === 'list') {
       const [resumeAt] = reading.run.cursor?.split(':') ?? [];
@@ -65,24 +68,30 @@ export class Cin7IdsReader implements RecordReader {
     const [resumeAt, resumeFrom] = run.cursor?.split(':') ?? [];
     let counts = before;
     for (let page = resumeAt === type ? Number(resumeFrom) : 1; ; page += 1) {
-      goOn();
+      await goOn();
       const { rows, total } = await pageOf(client, type, page);
       counts = counted(counts, { [type]: rows.length });
-      let missed = 0;
+      const ended = rows.length === 0 || (counts[type] ?? 0) >= total;
+      const place = ended ? placeAfter(type) : { phase: 'list' as const, cursor: `${type}:${page + 1}` };
       let changed: readonly string[] = [];
-      const progress = { phase: 'list' as const, cursor: `${type}:${page + 1}`, counts };
-      await this.runs.advance(run, progress, async (manager) => {
+      counts = await this.runs.advance(run, { ...place, counts }, async (manager) => {
         if (!run.cursor && page === 1 && type === TYPES[0]) await this.listings.begin(manager, pipeline.id);
-        missed = await this.listings.noteListed(manager, pipeline.id, type, documentsOf(type, rows));
+        const missed = await this.listings.noteListed(manager, pipeline.id, type, documentsOf(type, rows));
         if (type === 'supplier')
           changed = await this.records.saveWhole(manager, pipeline.id, type, suppliersOf(rows));
         else await this.records.noteListed(manager, pipeline.id, type, purchasesOf(type, rows));
+        return { missed };
       });
-      counts = counted(counts, { missed });
       await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
-      if (rows.length === 0 || (counts[type] ?? 0) >= total) return counts;
+      if (ended) return counts;
     }
   }
+}
+
+/** An interruption between two lists goes on with the next one. */
+function placeAfter(type: Type): Omit<RunProgress, 'counts'> {
+  const next = TYPES[TYPES.indexOf(type) + 1];
+  return next ? { phase: 'list', cursor: `${next}:1` } : { phase: 'details', cursor: null };
 }
 
 function pageOf(client: Cin7Client, type: Type, page: number): Promise<Page> {

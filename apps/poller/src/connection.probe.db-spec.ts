@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { PinoLogger } from 'nestjs-pino';
 import { ConnectionRepository, declareRestored } from '#libs/persistence';
 import type { SweepClock } from '#libs/platform';
+import type { Throttle } from '#libs/queues';
 import { type QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { ConnectionProbe } from './connection.probe.js';
@@ -32,9 +33,11 @@ describe('a company that is closed to us', () => {
         return answer();
       },
     });
-    const companies = { client } as unknown as QuickBooksCompanies;
+    const limited = ({ id: of }: { id: string }) => ({ id: of, limits: [], share: 1 });
+    const companies = { client, limited } as unknown as QuickBooksCompanies;
+    const throttle = { charge: async () => undefined } as unknown as Throttle;
     const clock = { every() {} } as unknown as SweepClock;
-    await new ConnectionProbe(clock, connections, companies, logger).probe();
+    await new ConnectionProbe(clock, connections, companies, throttle, logger).probe();
     return asked;
   }
 

@@ -1,7 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { ConnectionRepository } from '#libs/persistence';
 import { SweepClock } from '#libs/platform';
+import { PacedCalls, THROTTLE, type Throttle } from '#libs/queues';
 import { QuickBooksCompanies, RemoteError } from '#libs/quickbooks';
 
 const PERIOD_MS = 30_000;
@@ -13,6 +14,7 @@ export class ConnectionProbe implements OnModuleInit {
     private readonly clock: SweepClock,
     private readonly connections: ConnectionRepository,
     private readonly companies: QuickBooksCompanies,
+    @Inject(THROTTLE) private readonly throttle: Throttle,
     private readonly logger: PinoLogger,
   ) {
     logger.setContext(ConnectionProbe.name);
@@ -23,9 +25,10 @@ export class ConnectionProbe implements OnModuleInit {
   }
 
   async probe(): Promise<void> {
-    for (const { id, account } of await this.connections.dueProbes()) {
+    for (const { id, account, limitShare } of await this.connections.dueProbes()) {
       try {
-        await this.companies.client({ id, realmId: account }).companyInfo();
+        const { beforeCall } = new PacedCalls(this.throttle, this.companies.limited({ id, limitShare }));
+        await this.companies.client({ id, realmId: account }, { beforeCall }).companyInfo();
         await this.connections.setState(id, 'active', null, 'poller');
         this.logger.info({ connectionId: id }, 'connection.open-again');
       } catch (error) {

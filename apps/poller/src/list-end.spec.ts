@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Cin7Accounts } from '#libs/cin7';
-import type {
-  ConnectionRepository,
-  PipelineRepository,
-  SourceRecordRepository,
-  SyncRunRepository,
+import {
+  type ConnectionRepository,
+  counted,
+  type PipelineRepository,
+  type RunProgress,
+  type SourceRecordRepository,
+  type SyncRunCounts,
+  type SyncRunRepository,
 } from '#libs/persistence';
 import type { MapJob, QueueSender } from '#libs/queues';
 import { PurchaseReader } from './purchase.reader.js';
@@ -23,6 +26,7 @@ function pageOf({ page }: { readonly page: number }) {
 }
 
 const saved: string[] = [];
+const seen = new Set<string>();
 const note = (_sql: unknown, _pipeline: string, _type: string, rows: readonly { sourceId: string }[]) => {
   saved.push(...rows.map(({ sourceId }) => sourceId));
   return Promise.resolve([]);
@@ -54,19 +58,33 @@ const accounts = { client: () => client } as unknown as Cin7Accounts;
 const connections = { cin7Keys: () => Promise.resolve({}) } as unknown as ConnectionRepository;
 const pipelines = { noteCin7LockDate: () => Promise.resolve() } as unknown as PipelineRepository;
 const runs = {
-  advance: (_run: unknown, _progress: unknown, save: (manager: unknown) => Promise<void>) => save({}),
+  advance: async (
+    _run: unknown,
+    { counts }: RunProgress,
+    save: (manager: unknown) => Promise<SyncRunCounts>,
+  ) => counted(counts, await save({})),
+  countSeen: async (_run: unknown, ids: readonly string[]) => {
+    const fresh = new Set(ids.filter((id) => !seen.has(id)));
+    return ids.length - fresh.size;
+  },
+  noteSeen: async (_sql: unknown, _run: unknown, ids: readonly string[]) => {
+    for (const id of ids) seen.add(id);
+  },
+  forgetSeen: async () => seen.clear(),
 } as unknown as SyncRunRepository;
 const records = {
   saveWhole: note,
   noteListed: note,
   dueDetails: () => Promise.resolve([]),
+  readAgainForFiles: () => Promise.resolve(),
 } as unknown as SourceRecordRepository;
 const bell = { send: () => Promise.resolve() } as unknown as QueueSender<MapJob>;
 const logger = { setContext() {} } as unknown as PinoLogger;
 const reading = {
   run: { counts: {}, cursor: null, phase: 'list', since: null },
   pipeline: { id: 'p', cin7ConnectionId: 'c' },
-  goOn: () => undefined,
+  goOn: async () => undefined,
+  beforeCall: async () => undefined,
 } as unknown as Reading;
 
 const purchases = new PurchaseReader(accounts, connections, pipelines, runs, records, bell, logger);
@@ -87,6 +105,7 @@ const readers = [
 beforeEach(() => {
   asked = 0;
   saved.length = 0;
+  seen.clear();
 });
 
 describe('G3 a list is read to its end where Cin7 serves smaller pages than were asked for', () => {

@@ -18,6 +18,7 @@ import {
   type Later,
   type MapJob,
   MapQueue,
+  type PacedCalls,
   type PollJob,
   PollQueue,
   QueueSender,
@@ -31,7 +32,8 @@ import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
-import { type RecordReader, StoppedError } from './record.reader.js';
+import { PacedError, type RecordReader, StoppedError } from './record.reader.js';
+import { laneOf, RunPace, readsQuickBooks } from './run-pace.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 
@@ -54,6 +56,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly runs: SyncRunRepository,
     private readonly pipelines: PipelineRepository,
     private readonly connections: ConnectionRepository,
+    private readonly pace: RunPace,
     private readonly records: SourceRecordRepository,
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
     private readonly logger: PinoLogger,
@@ -80,15 +83,20 @@ export class PollProcessor extends JobProcessor<PollJob> {
 
   protected async handle({ syncRunId }: PollJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
-    if (!run) return undefined;
+    if (!run) return this.whenDue(syncRunId);
     const pipeline = await this.pipelines.get(run.pipelineId);
+    const calls = await this.pace.callsOf(run, pipeline);
+    const caller = { lane: laneOf(run), ticket: run.id };
     try {
       const counts = await this.readers[run.recordType].read({
         run,
         pipeline,
-        goOn: () => {
+        goOn: async () => {
           if (shouldStop()) throw new StoppedError();
+          const waitMs = run.recordType === 'reconciliation' ? 0 : await calls.admit(caller);
+          if (waitMs > 0) throw new PacedError(waitMs);
         },
+        beforeCall: calls.beforeCall,
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
@@ -98,8 +106,14 @@ export class PollProcessor extends JobProcessor<PollJob> {
       );
       return undefined;
     } catch (error) {
-      return onceItAnswers(() => this.meet(run, error));
+      return onceItAnswers(() => this.meet(run, error, calls));
     }
+  }
+
+  /** The bell of a run that was put off comes early where clocks differ, or where somebody rang once more. */
+  private async whenDue(syncRunId: string): Promise<Later | undefined> {
+    const waitMs = await this.runs.dueInMs(syncRunId);
+    return waitMs === null ? undefined : { againInMs: waitMs };
   }
 
   /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
@@ -108,8 +122,12 @@ export class PollProcessor extends JobProcessor<PollJob> {
     await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }
 
-  private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {
+  private async meet(run: SyncRunEntity, error: unknown, calls: PacedCalls): Promise<Later | undefined> {
     if (error instanceof LeaseLostError) return undefined;
+    if (error instanceof PacedError) {
+      await this.runs.postpone(run, error.waitMs, null);
+      return { againInMs: error.waitMs };
+    }
     if (error instanceof StoppedError) {
       await this.runs.postpone(run, 0, null);
       return undefined;
@@ -121,7 +139,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
-    if (error instanceof RemoteError) await this.noteOnConnection(run, error);
+    if (error instanceof RemoteError) await this.noteOnConnection(run, error, calls);
     if (what.waitMs === null) {
       await this.runs.fail(run, what.why);
       return undefined;
@@ -131,11 +149,14 @@ export class PollProcessor extends JobProcessor<PollJob> {
   }
 
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
-  private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
+  private async noteOnConnection(run: SyncRunEntity, error: RemoteError, calls: PacedCalls): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
-    const isQuickBooks = run.recordType.startsWith('quickbooks-');
+    const isQuickBooks = readsQuickBooks(run);
     const connectionId = isQuickBooks ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
-    if (error.failure === 'throttled') await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    if (error.failure === 'throttled') {
+      await calls.slowDown(error.retryAfterMs ?? 0);
+      await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
+    }
     if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     // Where QuickBooks gives no token any more, the token broker has ended the connection, and knows which token was dead.
     if (error.failure === 'unauthorised' && !isQuickBooks)

@@ -4,9 +4,9 @@ import { environment, environmentGroups } from '#libs/platform';
 export const pollerEnvironment = z.object({
   ...environmentGroups.stores,
   ...environmentGroups.vault,
+  ...environmentGroups.cin7,
   ...environmentGroups.quickBooks,
   ...environmentGroups.leases,
-  CIN7_API_URL: environment.cin7ApiUrl,
   LOG_LEVEL: environment.logLevel,
 });
 

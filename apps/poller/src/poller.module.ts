@@ -22,6 +22,7 @@ import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
+import { RunPace } from './run-pace.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
@@ -47,7 +48,7 @@ export class PollerModule {
           sendsTo: [PollQueue, MapQueue],
           failedJobs: FailedJobRepository,
         }),
-        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL }),
+        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL, callsPerMinute: env.CIN7_CALLS_PER_MINUTE }),
         QuickBooksModule.forRoot({
           actor: 'poller',
           environment: env,
@@ -65,6 +66,7 @@ export class PollerModule {
         Cin7IdsReader,
         UnlistedReader,
         ReconciliationReader,
+        RunPace,
         PollProcessor,
         PollSweep,
         ConnectionProbe,

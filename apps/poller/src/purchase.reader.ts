@@ -16,6 +16,7 @@ import {
 import { policiesWith } from '#libs/domain';
 import {
   ConnectionRepository,
+  counted,
   type DueDetail,
   PipelineRepository,
   SourceRecordRepository,
@@ -23,8 +24,8 @@ import {
   SyncRunRepository,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
-import { ListWatch } from './list-watch.js';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import { afterPage } from './list-watch.js';
+import type { Reading, RecordReader } from './record.reader.js';
 
 const DETAILS_AT_ONCE = 50;
 
@@ -66,73 +67,69 @@ export class PurchaseReader implements RecordReader {
   }
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
-    await this.noteLockDate(reading, client);
-    const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
-    await this.readAgainForFiles(reading);
-    return this.readDetails(reading, client, counts);
+    const { run, pipeline, beforeCall } = reading;
+    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
+    const client = this.accounts.client(keys, { beforeCall });
+    if (run.phase === 'details') return this.readDetails(reading, client, run.counts);
+    if (run.cursor === null) await this.begin(reading, client);
+    return this.readDetails(reading, client, await this.readList(reading, client));
   }
 
-  private async readAgainForFiles({ run, pipeline }: Reading): Promise<void> {
-    if (run.recordType !== 'purchase' || policiesWith(pipeline.policies).attachments === 'off') return;
-    await this.records.readAgainForFiles(pipeline.id, READ_AGAIN_MAX);
-  }
-
-  /** Asked with each run: an accountant locks a period at any time, and remedies depend on it. */
-  private async noteLockDate({ pipeline }: Reading, client: Cin7Client): Promise<void> {
+  /** Once with each run: an accountant locks a period at any time, and remedies depend on it. */
+  private async begin({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<void> {
+    await goOn();
     const { lockDate } = await client.company();
-    await this.pipelines.noteCin7LockDate(pipeline.id, lockDate);
+    const looksForFiles =
+      run.recordType === 'purchase' && policiesWith(pipeline.policies).attachments !== 'off';
+    await this.runs.advance(run, { phase: 'list', cursor: '1', counts: run.counts }, async (manager) => {
+      await this.pipelines.noteCin7LockDate(manager, pipeline.id, lockDate);
+      if (looksForFiles) await this.records.readAgainForFiles(manager, pipeline.id, READ_AGAIN_MAX);
+      return {};
+    });
   }
 
   private async readList({ run, pipeline, goOn }: Reading, client: Cin7Client): Promise<SyncRunCounts> {
     let { counts } = run;
-    const watch = new ListWatch();
-    for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {
-      goOn();
+    for (let page = Number(run.cursor ?? 1); ; ) {
+      await goOn();
       const { rows, total } = await this.page(client, { page, updatedSince: run.since });
       const { kept, unreadable } = readableRows(rows, listedPurchase);
       const listed = kept.filter((row) => this.isOurs(row));
-      counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
-      watch.note(listed);
-      const ended = rows.length === 0 || (counts.listed ?? 0) >= total;
-      const again = ended && watch.beginsAgain();
-      if (again) counts = { ...counts, listed: 0 };
-      next = again ? 1 : page + 1;
-      const last = ended && !again;
-      let changed = 0;
-      await this.runs.advance(
+      const shown = listed.map(({ sourceId }) => sourceId);
+      const repeated = await this.runs.countSeen(run, shown);
+      const place = afterPage(
+        { page, rows: rows.length, total, repeated },
+        counted(counts, unreadable > 0 ? { unreadable } : {}),
+      );
+      const { counts: listedCounts } = place;
+      counts = await this.runs.advance(
         run,
-        {
-          phase: last ? 'details' : 'list',
-          cursor: String(next),
-          counts,
-        },
+        place.step === 'ended'
+          ? { phase: 'details', cursor: null, counts: listedCounts }
+          : { phase: 'list', cursor: String(place.next), counts: listedCounts },
         async (manager) => {
-          changed = await this.records.noteListed(manager, pipeline.id, run.recordType, listed);
+          if (place.step === 'on') await this.runs.noteSeen(manager, run, shown);
+          else await this.runs.forgetSeen(manager, run);
+          return { noted: await this.records.noteListed(manager, pipeline.id, run.recordType, listed) };
         },
       );
-      counts = counted(counts, { noted: changed });
-      if (last) return counts;
+      if (place.step === 'ended') return counts;
+      page = place.next;
     }
   }
 
-  private async readDetails({ run, pipeline, goOn }: Reading, client: Cin7Client, before: SyncRunCounts) {
+  /** The cursor is how many have failed one after the other; after a failure that put the run off they are counted anew. */
+  private async readDetails(reading: Reading, client: Cin7Client, before: SyncRunCounts) {
+    const { run, pipeline, goOn } = reading;
     let counts = before;
-    let failuresInARow = 0;
+    let failuresInARow = run.phase === 'details' && run.failures === 0 ? Number(run.cursor ?? 0) : 0;
     for (;;) {
       const due = await this.records.dueDetails(pipeline.id, run.recordType, DETAILS_AT_ONCE);
       if (due.length === 0) return counts;
       for (const detail of due) {
-        goOn();
-        const outcome = await this.readDetail(
-          { run, pipeline, goOn },
-          client,
-          detail,
-          counts,
-          failuresInARow,
-        );
-        failuresInARow = outcome.failed ? failuresInARow + 1 : 0;
-        counts = outcome.counts;
+        await goOn();
+        const outcome = await this.readDetail(reading, client, detail, { counts, failuresInARow });
+        ({ counts, failuresInARow } = outcome);
       }
     }
   }
@@ -141,14 +138,8 @@ export class PurchaseReader implements RecordReader {
     { run, pipeline }: Reading,
     client: Cin7Client,
     due: DueDetail,
-    counts: SyncRunCounts,
-    failuresInARow: number,
-  ): Promise<{ counts: SyncRunCounts; failed: boolean }> {
-    const progress = (more: SyncRunCounts) => ({
-      phase: 'details' as const,
-      cursor: null,
-      counts: counted(counts, more),
-    });
+    { counts, failuresInARow }: DetailProgress,
+  ): Promise<DetailProgress> {
     let body: string;
     try {
       body = await client.purchase(due.sourceId, due.shape);
@@ -160,22 +151,34 @@ export class PurchaseReader implements RecordReader {
         { pipelineId: pipeline.id, sourceId: due.sourceId, why: error.message },
         'detail.failed',
       );
-      const failed = progress({ failed: 1 });
-      await this.runs.advance(run, failed, (manager) => this.records.failDetail(manager, due, error.message));
-      return { counts: failed.counts, failed: true };
+      const failures = failuresInARow + 1;
+      const failed = { phase: 'details' as const, cursor: String(failures), counts };
+      return {
+        counts: await this.runs.advance(run, failed, async (manager) => {
+          await this.records.failDetail(manager, due, error.message);
+          return { failed: 1 };
+        }),
+        failuresInARow: failures,
+      };
     }
     let changed = false;
-    await this.runs.advance(run, progress({ details: 1 }), async (manager) => {
-      changed = await this.records.saveDetail(
-        manager,
-        due,
-        purchaseDocument(body),
-        countedOnPurchase(body, due.shape),
-      );
-    });
+    const saved = await this.runs.advance(
+      run,
+      { phase: 'details', cursor: null, counts: counted(counts, { details: 1 }) },
+      async (manager) => {
+        const document = purchaseDocument(body);
+        changed = await this.records.saveDetail(manager, due, document, countedOnPurchase(body, due.shape));
+        return { changed: changed ? 1 : 0 };
+      },
+    );
     if (changed) await this.map.send({ sourceRecordId: due.id });
-    return { counts: counted(counts, { details: 1, changed: changed ? 1 : 0 }), failed: false };
+    return { counts: saved, failuresInARow: 0 };
   }
+}
+
+interface DetailProgress {
+  readonly counts: SyncRunCounts;
+  readonly failuresInARow: number;
 }
 
 /** Pauses, refused keys and a dead network concern the whole account; anything else may be this one document. */

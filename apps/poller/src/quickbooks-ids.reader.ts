@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
+  counted,
   QuickBooksObjectRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
 import { mirrored, type QuickBooksClient, QuickBooksCompanies } from '#libs/quickbooks';
 import { QuickBooksReader } from './quickbooks.reader.js';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import type { Reading, RecordReader } from './record.reader.js';
 
 const DOCUMENTS = ['PurchaseOrder', 'Bill', 'VendorCredit'];
 const UNSEEN_AT_ONCE = 50;
@@ -30,7 +31,10 @@ export class QuickBooksIdsReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
-    const client = this.companies.client({ id: connection.id, realmId: connection.account });
+    const client = this.companies.client(
+      { id: connection.id, realmId: connection.account },
+      { beforeCall: reading.beforeCall },
+    );
     const counts =
       reading.run.phase === 'details'
         ? reading.run.counts
@@ -54,7 +58,7 @@ export class QuickBooksIdsReader implements RecordReader {
       const unseen = await this.objects.unseenSince(connectionId, DOCUMENTS, listedSince, page);
       if (unseen.length === 0) return counts;
       for (const each of unseen) {
-        goOn();
+        await goOn();
         const document = await client.read(each.entity, each.id);
         counts = counted(counts, document ? { unlisted: 1 } : { gone: 1 });
         ({ entity, id } = each);
@@ -62,6 +66,7 @@ export class QuickBooksIdsReader implements RecordReader {
         const progress = { phase: 'details' as const, cursor: `${entity}:${id}`, counts };
         await this.runs.advance(run, progress, async (manager) => {
           await this.objects.save(manager, connectionId, [seen]);
+          return {};
         });
       }
     }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MirroredObject } from '#libs/domain';
-import type {
-  ConnectionRepository,
-  OrderDriftRepository,
-  PipelineEntity,
-  QuickBooksObjectRepository,
-  SourceRecordRepository,
-  SyncRunEntity,
-  SyncRunRepository,
+import {
+  type ConnectionRepository,
+  counted,
+  type OrderDriftRepository,
+  type PipelineEntity,
+  type QuickBooksObjectRepository,
+  type RunProgress,
+  type SourceRecordRepository,
+  type SyncRunCounts,
+  type SyncRunEntity,
+  type SyncRunRepository,
 } from '#libs/persistence';
 import { type QuickBooksCompanies, RemoteError, type WireObject } from '#libs/quickbooks';
 import { QuickBooksReader } from './quickbooks.reader.js';
@@ -54,11 +57,11 @@ function setup(company: {
     {
       advance: async (
         _run: unknown,
-        progress: { cursor: string | null },
-        save: (sql: unknown) => Promise<void>,
+        { cursor, counts }: RunProgress,
+        save: (sql: unknown) => Promise<SyncRunCounts>,
       ) => {
-        cursors.push(progress.cursor);
-        await save({});
+        cursors.push(cursor);
+        return counted(counts, await save({}));
       },
     } as unknown as SyncRunRepository,
     {
@@ -80,7 +83,8 @@ function setup(company: {
     reader.read({
       run: { counts: {}, cursor: null, since: null, ...run } as SyncRunEntity,
       pipeline: { quickBooksConnectionId: 'c' } as PipelineEntity,
-      goOn: () => undefined,
+      goOn: async () => undefined,
+      beforeCall: async () => undefined,
     });
   const savedOf = (entity: string) => saved.filter((name) => name === entity).length;
   return { read, asked, cursors, savedOf, released, deleted };

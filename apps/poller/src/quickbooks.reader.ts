@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
+  counted,
   OrderDriftRepository,
   QuickBooksObjectRepository,
   SourceRecordRepository,
@@ -19,7 +20,7 @@ import {
   RemoteError,
   type WireObject,
 } from '#libs/quickbooks';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import type { Reading, RecordReader } from './record.reader.js';
 
 /** CDC looks back 30 days; before that becomes close, everything is read anew. */
 const CDC_LOOK_BACK_MS = 28 * 86_400_000;
@@ -28,6 +29,12 @@ const ENTITIES: readonly string[] = [...QUERIED_ENTITIES, ...CDC_ENTITIES];
 
 /** Without these no bill can be mapped. The others depend on the subscription and on what is switched on. */
 const NEEDED: readonly string[] = ['Preferences', 'Account', 'Vendor', 'Bill'];
+
+/** What one question came to, and where the reading goes on: null at its end. */
+interface Answered {
+  readonly changes: readonly Changes[];
+  readonly next: string | null;
+}
 
 /** QuickBooks into the mirror: first everything by paged queries, then what changed. */
 @Injectable()
@@ -44,65 +51,93 @@ export class QuickBooksReader implements RecordReader {
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
-    const client = this.companies.client({ id: connection.id, realmId: connection.account });
-    const { since } = reading.run;
+    const { run, pipeline, beforeCall } = reading;
+    const connection = await this.connections.get(pipeline.quickBooksConnectionId);
+    const client = this.companies.client({ id: connection.id, realmId: connection.account }, { beforeCall });
+    const { since } = run;
     const counts =
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
         ? await this.readPages(reading, client, ENTITIES)
         : await this.readChanges(reading, client, since);
     // A run that does not get here does not succeed either, so the next one begins where this one did and finds the same.
-    await this.orders.releaseChanged(reading.pipeline.id, since);
+    await this.orders.releaseChanged(pipeline.id, since);
     return counts;
   }
 
   /** The cursor is `<entity>:<start position>`, so an interrupted reading goes on within the type it was in. */
-  async readPages(
-    { run, pipeline, goOn }: Reading,
-    client: QuickBooksClient,
-    entities: readonly string[],
-  ): Promise<SyncRunCounts> {
-    let { counts } = run;
-    const [resumeAt, resumeFrom] = run.cursor?.split(':') ?? [];
-    const remaining = resumeAt ? entities.slice(Math.max(0, entities.indexOf(resumeAt))) : entities;
-    for (const entity of remaining) {
-      let position = entity === resumeAt ? Number(resumeFrom) : 1;
-      for (let more = true; more; ) {
-        goOn();
-        const rows = await this.rowsOf(client, entity, position);
-        position += QUERY_PAGE_SIZE;
-        counts = counted(counts, { [entity]: rows.length });
-        await this.runs.advance(
-          run,
-          { phase: 'list', cursor: `${entity}:${position}`, counts },
-          async (manager) => {
-            await this.objects.save(
-              manager,
-              pipeline.quickBooksConnectionId,
-              rows.map((row) => mirrored(entity, row)),
-            );
-          },
-        );
-        more = entity !== 'Preferences' && rows.length > 0;
-      }
-    }
-    return counts;
+  readPages(reading: Reading, client: QuickBooksClient, entities: readonly string[]): Promise<SyncRunCounts> {
+    const first = `${entities[0]}:1`;
+    return this.walk(reading, first, async (place) => {
+      const [entity, position] = pagePlace(entities.includes(place.split(':')[0] ?? '') ? place : first);
+      const objects = await this.rowsOf(client, entity, position);
+      const after = entities[entities.indexOf(entity) + 1];
+      const next = after ? `${after}:1` : null;
+      return {
+        changes: [{ entity, objects }],
+        next: hasMore(entity, objects) ? `${entity}:${position + QUERY_PAGE_SIZE}` : next,
+      };
+    });
   }
 
-  private async readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
-    const truncated: string[] = [];
-    let { counts } = reading.run;
-    for (const change of (await this.inOneCall(client, since)) ??
-      (await this.oneByOne(reading, client, since))) {
-      counts = await this.saveChanges(reading, change, counts);
-      if (change.objects.length >= CDC_OBJECTS_MAX) truncated.push(change.entity);
+  /**
+   * One call for all types; where that will not do, `changes:<type>` for each, with `pages:<type>:<position>` where even alone it
+   * fills the answer; then `queried:<type>` for what CDC does not tell of. These are the cursors.
+   */
+  private readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
+    const queried = placesOf('queried', QUERIED_ENTITIES);
+    const oneByOne = [...placesOf('changes', CDC_ENTITIES), ...queried.slice(0, 1)];
+    const after = (places: readonly string[], place: string) => places[places.indexOf(place) + 1] ?? null;
+    return this.walk(reading, 'all', async (place) => {
+      const [stage, ...rest] = place.split(':');
+      const [entity, position] = pagePlace(rest.join(':'));
+      if (stage === 'changes') {
+        const changes = await unlessRefused(entity, () => client.changes([entity], since));
+        const isCut = changes.some(({ objects }) => objects.length >= CDC_OBJECTS_MAX);
+        return { changes, next: isCut ? `pages:${entity}:1` : after(oneByOne, place) };
+      }
+      if (stage === 'pages') {
+        const objects = await this.rowsOf(client, entity, position);
+        const next = `pages:${entity}:${position + QUERY_PAGE_SIZE}`;
+        return {
+          changes: [{ entity, objects }],
+          next: hasMore(entity, objects) ? next : after(oneByOne, `changes:${entity}`),
+        };
+      }
+      if (stage === 'queried') {
+        const objects = await this.rowsOf(client, entity, 1);
+        return { changes: [{ entity, objects }], next: after(queried, place) };
+      }
+      const changes = await this.inOneCall(client, since);
+      return { changes: changes ?? [], next: (changes ? queried[0] : oneByOne[0]) ?? null };
+    });
+  }
+
+  /** Asks from place to place; each answer is saved together with the next place. In the phase `details` all is read. */
+  private async walk(
+    { run, pipeline, goOn }: Reading,
+    first: string,
+    ask: (place: string) => Promise<Answered>,
+  ): Promise<SyncRunCounts> {
+    let { counts } = run;
+    if (run.phase === 'details') return counts;
+    for (let place: string | null = run.cursor ?? first; place !== null; ) {
+      await goOn();
+      const { changes, next }: Answered = await ask(place);
+      for (const { entity, objects } of changes)
+        if (objects.length > 0) counts = counted(counts, { [entity]: objects.length });
+      const phase = next === null ? 'details' : 'list';
+      counts = await this.runs.advance(run, { phase, cursor: next, counts }, async (manager) => {
+        for (const { entity, objects } of changes) {
+          const incoming = objects.map((row) => mirrored(entity, row));
+          if (entity === 'Vendor' && run.since)
+            await this.records.releaseVendors(manager, pipeline.id, incoming);
+          await this.objects.save(manager, pipeline.quickBooksConnectionId, incoming);
+        }
+        return {};
+      });
+      place = next;
     }
-    for (const entity of QUERIED_ENTITIES) {
-      const objects = await this.rowsOf(client, entity, 1);
-      counts = await this.saveChanges(reading, { entity, objects }, counts);
-    }
-    if (truncated.length === 0) return counts;
-    return this.readPages({ ...reading, run: { ...reading.run, cursor: null, counts } }, client, truncated);
+    return counts;
   }
 
   /**
@@ -120,15 +155,6 @@ export class QuickBooksReader implements RecordReader {
     }
   }
 
-  private async oneByOne({ goOn }: Reading, client: QuickBooksClient, since: Date): Promise<Changes[]> {
-    const changes: Changes[] = [];
-    for (const entity of CDC_ENTITIES) {
-      goOn();
-      changes.push(...(await unlessRefused(entity, () => client.changes([entity], since))));
-    }
-    return changes;
-  }
-
   private async rowsOf(
     client: QuickBooksClient,
     entity: string,
@@ -137,21 +163,20 @@ export class QuickBooksReader implements RecordReader {
     if (entity === 'Preferences') return [await client.preferences()];
     return unlessRefused(entity, () => client.page(entity, position));
   }
+}
 
-  private async saveChanges(
-    { run, pipeline }: Reading,
-    { entity, objects }: Changes,
-    before: SyncRunCounts,
-  ): Promise<SyncRunCounts> {
-    if (objects.length === 0) return before;
-    const counts = counted(before, { [entity]: objects.length });
-    const incoming = objects.map((row) => mirrored(entity, row));
-    await this.runs.advance(run, { phase: 'list', cursor: null, counts }, async (manager) => {
-      if (entity === 'Vendor') await this.records.releaseVendors(manager, pipeline.id, incoming);
-      await this.objects.save(manager, pipeline.quickBooksConnectionId, incoming);
-    });
-    return counts;
-  }
+function placesOf(stage: string, entities: readonly string[]): readonly string[] {
+  return entities.map((entity) => `${stage}:${entity}`);
+}
+
+function pagePlace(place: string): readonly [entity: string, position: number] {
+  const [entity = '', position = '1'] = place.split(':');
+  return [entity, Number(position)];
+}
+
+/** A full page is never the end, and neither is one that is not full: only an empty one is. */
+function hasMore(entity: string, objects: readonly WireObject[]): boolean {
+  return entity !== 'Preferences' && objects.length > 0;
 }
 
 function isRefusal(error: unknown): boolean {

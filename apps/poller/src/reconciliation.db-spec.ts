@@ -66,13 +66,22 @@ describe('the checks of a pipeline', () => {
     return posting.id;
   }
 
-  async function run(recordType: RecordType, reader: RecordReader, goOn: () => void = () => undefined) {
+  async function run(
+    recordType: RecordType,
+    reader: RecordReader,
+    goOn: () => Promise<void> = async () => undefined,
+  ) {
     const [queued] = await runs.queue(pipeline.id, [recordType], 'operator', 'ana');
     const claimed = await runs.claim(queued?.id ?? '', () => reader.overlapSeconds);
     if (!claimed) throw new Error('The run is not to be had');
     const entity = await new PipelineRepository(open.database).get(pipeline.id);
     try {
-      const counts = await reader.read({ run: claimed, pipeline: entity, goOn });
+      const counts = await reader.read({
+        run: claimed,
+        pipeline: entity,
+        goOn,
+        beforeCall: async () => undefined,
+      });
       await runs.succeed(claimed, counts);
       return counts;
     } catch (error) {
@@ -191,7 +200,7 @@ describe('the checks of a pipeline', () => {
     it('go on where they were interrupted', async () => {
       await mirror(bill('1'), bill('2'), bill('3'));
       let steps = 0;
-      const stop = () => {
+      const stop = async () => {
         if (asked.length === 2) throw new StoppedError();
         steps += 1;
       };

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
+  counted,
   FindingRepository,
   type Inspected,
   type MirrorPlace,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import type { Reading, RecordReader } from './record.reader.js';
 
 const OBJECTS_AT_ONCE = 1_000;
 const START: MirrorPlace = { readAt: '-infinity', entity: '', id: '' };
@@ -62,10 +63,11 @@ export class ReconciliationReader implements RecordReader {
   ): Promise<SyncRunCounts> {
     let counts = before;
     for (let after = begin; ; ) {
-      goOn();
+      await goOn();
       let page: Inspected = { count: 0, found: 0, last: null };
       await this.runs.advance(run, { phase, cursor: JSON.stringify(after), counts }, async (manager) => {
         page = await inspect(manager, after);
+        return {};
       });
       counts = counted(counts, phase === 'list' ? { checked: page.count } : { findings: page.found });
       if (!page.last || page.count < OBJECTS_AT_ONCE) return counts;

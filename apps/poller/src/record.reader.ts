@@ -5,11 +5,26 @@ export class StoppedError extends Error {
   override readonly name = 'StoppedError';
 }
 
+/** The account has no call left for now. Nothing went wrong: the run goes on from here at its time. */
+export class PacedError extends Error {
+  override readonly name = 'PacedError';
+
+  constructor(readonly waitMs: number) {
+    super(`The next call may start in ${waitMs} ms`);
+  }
+}
+
 export interface Reading {
   readonly run: SyncRunEntity;
   readonly pipeline: PipelineEntity;
-  /** Called between steps; throws `StoppedError` when the service is ending. */
-  readonly goOn: () => void;
+  /**
+   * Asked before each step, which is one question to the provider and the saving of its answer. Throws `StoppedError` when the
+   * service is ending, and `PacedError` when the step is not to begin yet. So a step that is done is saved with the place
+   * of the next: a run may be interrupted before each of its calls.
+   */
+  readonly goOn: () => Promise<void>;
+  /** For the client: counts the calls that a step needs beyond its first. */
+  readonly beforeCall: () => Promise<void>;
 }
 
 /** Reads everything of one record type that a run has to read, and saves each step with its rows. */
@@ -17,11 +32,4 @@ export interface RecordReader {
   /** How far before the watermark a run starts again: for late writes and for clocks that differ. */
   readonly overlapSeconds: number;
   read(reading: Reading): Promise<SyncRunCounts>;
-}
-
-/** Adds to the counts that a run has so far. */
-export function counted(counts: SyncRunCounts, more: SyncRunCounts): SyncRunCounts {
-  const sums = { ...counts };
-  for (const [name, value] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + value;
-  return sums;
 }

@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Cin7Accounts, readableRows, supplierDocument } from '#libs/cin7';
 import {
   ConnectionRepository,
+  counted,
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
-import { ListWatch } from './list-watch.js';
-import { counted, type Reading, type RecordReader } from './record.reader.js';
+import { afterPage } from './list-watch.js';
+import type { Reading, RecordReader } from './record.reader.js';
 
 /** Suppliers: the list row is the whole document. */
 @Injectable()
@@ -23,28 +24,31 @@ export class SupplierReader implements RecordReader {
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
   ) {}
 
-  async read({ run, pipeline, goOn }: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(pipeline.cin7ConnectionId));
+  async read({ run, pipeline, goOn, beforeCall }: Reading): Promise<SyncRunCounts> {
+    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
+    const client = this.accounts.client(keys, { beforeCall });
     let { counts } = run;
-    const watch = new ListWatch();
-    for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {
-      goOn();
+    for (let page = Number(run.cursor ?? 1); ; ) {
+      await goOn();
       const { rows, total } = await client.suppliers({ page, modifiedSince: run.since });
       const { kept: documents, unreadable } = readableRows(rows, supplierDocument);
-      counts = counted(counts, { listed: rows.length, ...(unreadable > 0 ? { unreadable } : {}) });
-      // A page that is not full may still not be the last: only the total, or an empty page, says so.
-      const ended = rows.length === 0 || (counts.listed ?? 0) >= total;
-      watch.note(documents);
-      const again = ended && watch.beginsAgain();
-      if (again) counts = { ...counts, listed: 0 };
-      next = again ? 1 : page + 1;
+      const shown = documents.map(({ sourceId }) => sourceId);
+      const repeated = await this.runs.countSeen(run, shown);
+      const place = afterPage(
+        { page, rows: rows.length, total, repeated },
+        counted(counts, unreadable > 0 ? { unreadable } : {}),
+      );
+      const progress = { phase: 'list' as const, cursor: String(place.next), counts: place.counts };
       let changed: string[] = [];
-      await this.runs.advance(run, { phase: 'list', cursor: String(next), counts }, async (manager) => {
+      counts = await this.runs.advance(run, progress, async (manager) => {
         changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);
+        if (place.step === 'on') await this.runs.noteSeen(manager, run, shown);
+        else await this.runs.forgetSeen(manager, run);
+        return { changed: changed.length };
       });
-      counts = counted(counts, { changed: changed.length });
       await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
-      if (ended && !again) return counts;
+      if (place.step === 'ended') return counts;
+      page = place.next;
     }
   }
 }

@@ -8,6 +8,7 @@ import {
   supplierDocument,
 } from '#libs/cin7';
 import {
+  counted,
   ListingRepository,
   type RecordType,
   SourceRecordRepository,
@@ -16,7 +17,7 @@ import {
   type UnlistedDocument,
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
-import { counted, type Reading } from './record.reader.js';
+import type { Reading } from './record.reader.js';
 
 const UNLISTED_AT_ONCE = 50;
 
@@ -45,17 +46,21 @@ export class UnlistedReader {
       const unlisted = await this.listings.unlistedSince(pipeline.id, types, listedSince, page);
       if (unlisted.length === 0) return counts;
       for (const each of unlisted) {
-        goOn();
+        await goOn();
         const document = await documentOf(client, each);
         counts = counted(counts, document ? { unlisted: 1 } : { gone: 1 });
         ({ recordType, sourceId } = each);
         const progress = { phase: 'details' as const, cursor: `${recordType}:${sourceId}`, counts };
         let isChanged = false;
         await this.runs.advance(run, progress, async (manager) => {
-          if (!document) return this.listings.noteGone(manager, pipeline.id, each);
+          if (!document) {
+            await this.listings.noteGone(manager, pipeline.id, each);
+            return {};
+          }
           await this.listings.noteKept(manager, pipeline.id, each);
           const amounts = recordType === 'supplier' ? [] : countedOnPurchase(document.payload, each.shape);
           isChanged = await this.records.saveDetail(manager, each, document, amounts);
+          return {};
         });
         if (isChanged) await this.map.send({ sourceRecordId: each.id });
       }

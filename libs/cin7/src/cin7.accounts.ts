@@ -1,14 +1,35 @@
-import type { Http } from '#libs/http';
+import type { Http, LimitedAccount } from '#libs/http';
 import { type Cin7Account, Cin7Client } from './cin7.client.js';
+
+/** Cin7's limit for one account and all its programs together. Source: Cin7's API documentation, and the text of its refusal. */
+export const CIN7_CALLS_PER_MINUTE = 60;
+
+const MINUTE_MS = 60_000;
+
+export interface Cin7AccountsOptions {
+  /** With `/ExternalApi/v2`, without a slash at the end. */
+  readonly apiUrl: string;
+  /** What an account is allowed; by default what Cin7 allows. */
+  readonly callsPerMinute?: number;
+}
 
 /** Clients of Cin7 accounts, all through the one door. */
 export class Cin7Accounts {
   constructor(
     private readonly http: Http,
-    private readonly apiUrl: string,
+    private readonly options: Cin7AccountsOptions,
   ) {}
 
-  client(keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>): Cin7Client {
-    return new Cin7Client(this.http, { apiUrl: this.apiUrl, ...keys });
+  client(
+    keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>,
+    calls: Pick<Cin7Account, 'beforeCall'> = {},
+  ): Cin7Client {
+    return new Cin7Client(this.http, { apiUrl: this.options.apiUrl, ...keys, ...calls });
+  }
+
+  /** What the throttle has to know of a connection. */
+  limited(connection: { readonly id: string; readonly limitShare: number }): LimitedAccount {
+    const calls = this.options.callsPerMinute ?? CIN7_CALLS_PER_MINUTE;
+    return { id: connection.id, limits: [{ calls, perMs: MINUTE_MS }], share: connection.limitShare };
   }
 }

@@ -13,6 +13,8 @@ export interface Cin7Account {
   readonly apiUrl: string;
   readonly accountId: string;
   readonly applicationKey: Concealed;
+  /** Done before each call leaves. */
+  readonly beforeCall?: () => Promise<void>;
 }
 
 /** One page of a list. `rows` are the documents as they came. */
@@ -200,6 +202,7 @@ export class Cin7Client {
 
   private async ask(path: string, query: Readonly<Record<string, string | number>>) {
     const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    await this.account.beforeCall?.();
     const answer = await this.http({
       method: 'GET',
       url: `${this.account.apiUrl}/${path}${search.size > 0 ? `?${search}` : ''}`,

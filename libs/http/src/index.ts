@@ -2,6 +2,7 @@ export { ANSWER_TOO_LARGE, axiosHttp } from './axios-http.js';
 export { expected } from './expected.js';
 export type { Http, HttpAnswer, HttpRequest, Method } from './http.js';
 export { jsonOf } from './json-of.js';
+export { PacedCalls } from './paced-calls.js';
 export { RedisThrottle } from './redis-throttle.js';
 export { type Failure, RemoteError, type RemoteFacts } from './remote-error.js';
 export { retryAfterMs } from './retry-after.js';

@@ -5,7 +5,7 @@ import { emptyTestRedis } from '#libs/testing';
 import { RedisThrottle } from './redis-throttle.js';
 import type { Caller, LimitedAccount } from './throttle.js';
 
-const SPAN_MS = 400;
+const SPAN_MS = 1_500;
 const HUNDRED: LimitedAccount = { id: 'hundred', limits: [{ calls: 100, perMs: SPAN_MS }], share: 1 };
 const SLOW: Omit<LimitedAccount, 'id'> = { limits: [{ calls: 60, perMs: 60_000 }], share: 1 };
 

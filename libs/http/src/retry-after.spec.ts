@@ -20,6 +20,11 @@ describe('retryAfterMs', () => {
     ['Mon, 23 Nov 2026 10:00:30 GMT', 30_000],
     ['Monday, 23-Nov-26 10:00:30 GMT', 30_000],
     ['Mon, 23 Nov 2026 09:00:00 GMT', 0],
+    ['Mon Nov 23 10:00:30 2026', 30_000],
+    ['2026-11-23T10:00:30Z', 30_000],
+    ['2026-11-23T11:00:30.5+01:00', 30_500],
+    ['1795428030', 30_000],
+    ['1500 ms', 1_500],
   ])('reads %j', (header, waitMs) => {
     expect(retryAfterMs(header, now)).toBe(waitMs);
   });
@@ -33,6 +38,8 @@ describe('retryAfterMs', () => {
     'NaN',
     '1e9',
     '12 Nov',
+    '2026-11-23',
+    '2026-11-23T10:00:30',
     'Mon, 99 Nov 2026 10:00:30 GMT',
   ])('says null for %j rather than guess', (header) => {
     expect(retryAfterMs(header, now)).toBeNull();

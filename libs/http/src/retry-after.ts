@@ -1,8 +1,12 @@
 const secondsPerUnit: readonly (readonly [RegExp, number])[] = [
+  [/^(?:ms|milliseconds?)$/, 0.001],
   [/^(?:s|secs?|seconds?)?$/, 1],
   [/^(?:m|mins?|minutes?)$/, 60],
   [/^(?:h|hrs?|hours?)$/, 3_600],
 ];
+
+/** In seconds since 1970, September 2001. */
+const MOMENT_SECONDS_MIN = 1_000_000_000;
 
 /** No provider asks for more than a day; a longer wait is a misread header and would silence a connection. */
 const waitMaxMs = 24 * 60 * 60 * 1_000;
@@ -10,21 +14,30 @@ const waitMaxMs = 24 * 60 * 60 * 1_000;
 /** Milliseconds to wait as a Retry-After header says, in any of its spellings, or null. */
 export function retryAfterMs(header: string | undefined, now: Date): number | null {
   const text = header?.trim() ?? '';
-  const waitMs = waitOf(text) ?? untilDate(text, now);
+  const waitMs = waitOf(text, now) ?? untilDate(text, now);
   return waitMs === null ? null : Math.min(waitMs, waitMaxMs);
 }
 
 /** Cin7 writes '60 Seconds' where the standard has '60'. */
-function waitOf(text: string): number | null {
+function waitOf(text: string, now: Date): number | null {
   const [, amount, word] = /^(\d+(?:\.\d+)?)\s*([a-z]*)\.?$/i.exec(text) ?? [];
   if (amount === undefined || word === undefined) return null;
+  // A number of so many seconds is no wait but the moment at which it ends.
+  if (word === '' && Number(amount) >= MOMENT_SECONDS_MIN)
+    return Math.max(0, Math.ceil(Number(amount) * 1_000 - now.getTime()));
   const unit = secondsPerUnit.find(([spelling]) => spelling.test(word.toLowerCase()));
   return unit === undefined ? null : Math.ceil(Number(amount) * unit[1] * 1_000);
 }
 
+const ASCTIME = /^[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}$/i;
+const ISO_MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/i;
+
 /** Only what carries a zone counts as a date: Date.parse alone would read '60 apples' as a year. */
 function untilDate(text: string, now: Date): number | null {
-  if (!/^[a-z]{3,9}, .*\bGMT$/i.test(text)) return null;
-  const at = Date.parse(text);
+  const isDate = /^[a-z]{3,9}, .*\bGMT$/i.test(text) || ISO_MOMENT.test(text);
+  // The oldest of the three forms of HTTP has no zone, and means GMT.
+  const zoned = ASCTIME.test(text) ? `${text} GMT` : isDate ? text : null;
+  if (zoned === null) return null;
+  const at = Date.parse(zoned);
   return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
 }

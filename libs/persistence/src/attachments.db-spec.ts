@@ -271,7 +271,7 @@ describe('the files on their way to a bill', () => {
       [billId, readAgo],
     );
     const records = new SourceRecordRepository(open.database);
-    await records.readAgainForFiles(pipeline.id, 10);
+    await records.readAgainForFiles(open.database, pipeline.id, 10);
     expect(await records.dueDetails(pipeline.id, 'purchase', 10)).toHaveLength(again ? 1 : 0);
   });
 

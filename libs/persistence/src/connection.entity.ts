@@ -19,6 +19,9 @@ export class ConnectionEntity {
   @Column('text', { name: 'state_reason', nullable: true }) stateReason: string | null;
   @Column('text', { name: 'wrapped_key', select: false }) wrappedKey: string;
   @Column('timestamptz', { name: 'throttled_until', nullable: true }) throttledUntil: Date | null;
+  /** Our part of the calls that the provider allows the account, 0.05 to 1. */
+  @Column('numeric', { name: 'limit_share', transformer: { from: Number, to: (share: number) => share } })
+  limitShare: number;
   /** When the provider is asked whether it lets us in again; null where a person decides. */
   @Column('timestamptz', { name: 'probe_at', nullable: true }) probeAt: Date | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt: Date;

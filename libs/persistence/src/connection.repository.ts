@@ -173,14 +173,29 @@ export class ConnectionRepository {
   }
 
   /** Paused connections whose provider is to be asked now; another worker leaves them alone for a minute. */
-  async dueProbes(): Promise<{ id: string; account: string }[]> {
+  async dueProbes(): Promise<{ id: string; account: string; limitShare: number }[]> {
     return rowsOf(
       this.database,
       `update connection set probe_at = now() + interval '1 minute'
        where id in (select id from connection where probe_at <= now() and state = 'paused' and provider = 'quickbooks'
          order by probe_at limit ${PROBES_AT_ONCE} for update skip locked)
-       returning id, account`,
+       returning id, account, limit_share::float8 as "limitShare"`,
     );
+  }
+
+  /** From now on takes this part of the calls that the provider allows. */
+  async setLimitShare(id: string, limitShare: number, actor: string): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      const before = await rowOf<{ limitShare: number }>(
+        manager,
+        'select limit_share::float8 as "limitShare" from connection where id = $1 for update',
+        [id],
+      );
+      if (!before || before.limitShare === limitShare) return;
+      await manager.query('update connection set limit_share = $2 where id = $1', [id, limitShare]);
+      const detail = { connectionId: id, from: before.limitShare, to: limitShare };
+      await audit(manager, { actor, action: 'connection.limit-share', detail });
+    });
   }
 
   /** The provider asked for a pause: nobody calls this account before then. */

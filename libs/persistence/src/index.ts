@@ -39,6 +39,7 @@ export * from './quickbooks-catalogue.repository.js';
 export * from './quickbooks-object.repository.js';
 export * from './quickbooks-token.repository.js';
 export * from './reconciliation.repository.js';
+export * from './run-counts.js';
 export * from './service-role.js';
 export * from './source-record.entity.js';
 export * from './source-record.repository.js';

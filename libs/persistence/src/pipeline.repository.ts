@@ -158,8 +158,8 @@ export class PipelineRepository {
   }
 
   /** What Cin7 said of itself. Documents that wait for the other side's books are not concerned. */
-  async noteCin7LockDate(id: string, lockDate: string | null): Promise<void> {
-    await this.database.query(
+  async noteCin7LockDate(sql: Sql, id: string, lockDate: string | null): Promise<void> {
+    await sql.query(
       'update pipeline set cin7_lock_date = $2 where id = $1 and cin7_lock_date is distinct from $2::date',
       [id, lockDate],
     );

@@ -71,7 +71,7 @@ describe('reading completely', () => {
 
   it('moves the watermark only at the end, to our clock before page 1', async () => {
     const run = await running();
-    await runs.advance(run, { phase: 'list', cursor: '2', counts: {} }, async () => undefined);
+    await runs.advance(run, { phase: 'list', cursor: '2', counts: {} }, async () => ({}));
     expect(await watermark()).toBeNull();
     await runs.succeed(run, { listed: 1 });
     expect(await watermark()).toEqual(run.readUntil);
@@ -87,7 +87,7 @@ describe('reading completely', () => {
 
   it('a run that failed leaves the watermark, and a resumed one its place', async () => {
     const run = await running();
-    await runs.advance(run, { phase: 'list', cursor: '4', counts: { listed: 3 } }, async () => undefined);
+    await runs.advance(run, { phase: 'list', cursor: '4', counts: { listed: 3 } }, async () => ({}));
     await runs.postpone(run, 0, 'the network');
     const resumed = await runs.claim(run.id, () => OVERLAP_SECONDS);
     expect(resumed).toMatchObject({
@@ -107,7 +107,7 @@ describe('reading completely', () => {
     ]);
     expect(await runs.claim(outdated.id, () => 0)).not.toBeNull();
     const late = runs.advance(outdated, { phase: 'list', cursor: '9', counts: {} }, (manager) =>
-      records.saveWhole(manager, pipeline.id, 'supplier', [row('LATE', '1')]).then(() => undefined),
+      records.saveWhole(manager, pipeline.id, 'supplier', [row('LATE', '1')]).then(() => ({})),
     );
     await expect(late).rejects.toThrow(LeaseLostError);
     await expect(runs.succeed(outdated, {})).rejects.toThrow(LeaseLostError);

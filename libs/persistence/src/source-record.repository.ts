@@ -129,8 +129,8 @@ export class SourceRecordRepository {
   }
 
   /** Marks at most so many purchases whose files are to be looked at again; their details are due then. */
-  async readAgainForFiles(pipelineId: string, limit: number): Promise<void> {
-    await readAgainForFiles(this.database, pipelineId, limit);
+  async readAgainForFiles(sql: Sql, pipelineId: string, limit: number): Promise<void> {
+    await readAgainForFiles(sql, pipelineId, limit);
   }
 
   /** Saves one document that was read apart. True where its content is new. */

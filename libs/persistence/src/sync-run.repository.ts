@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
+import { counted } from './run-counts.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import {
   type RecordType,
@@ -117,21 +118,57 @@ export class SyncRunRepository {
     return claimed ? this.database.getRepository(SyncRunEntity).findOneByOrFail({ id }) : null;
   }
 
-  /** Saves one step of the run and what it read, together or not at all. */
+  /** Milliseconds until a run may be claimed that was put off; null where it is not that which keeps it. */
+  async dueInMs(id: string): Promise<number | null> {
+    const row = await rowOf<{ waitMs: number }>(
+      this.database,
+      `select ceil(extract(epoch from not_before - now()) * 1000)::int as "waitMs" from sync_run
+       where id = $1 and state in ('queued', 'running') and lease_until is null and not_before > now()`,
+      [id],
+    );
+    return row?.waitMs ?? null;
+  }
+
+  /** Saves one step of the run and what it read, together or not at all. Answers with the counts, those of saving included. */
   async advance(
     run: SyncRunEntity,
     progress: RunProgress,
-    save: (manager: EntityManager) => Promise<void>,
-  ): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    save: (manager: EntityManager) => Promise<SyncRunCounts>,
+  ): Promise<SyncRunCounts> {
+    return this.database.transaction(async (manager) => {
       await this.hold(
         manager,
         run,
         `phase = $3, cursor = $4, counts = $5, failures = 0, lease_until = now() + $6 * interval '1 second'`,
         [progress.phase, progress.cursor, progress.counts, this.leaseSeconds],
       );
-      await save(manager);
+      const counts = counted(progress.counts, await save(manager));
+      await manager.query('update sync_run set counts = $2 where id = $1', [run.id, counts]);
+      return counts;
     });
+  }
+
+  /** How many rows of a page the run has been shown before, on this page or an earlier one. */
+  async countSeen(run: SyncRunEntity, sourceIds: readonly string[]): Promise<number> {
+    const row = await rowOf<{ fresh: number }>(
+      this.database,
+      `select count(*)::int as fresh from (select distinct unnest($2::text[]) as id) shown where not exists
+         (select 1 from sync_run_listed l where l.sync_run_id = $1 and l.source_id = shown.id)`,
+      [run.id, sourceIds],
+    );
+    return sourceIds.length - (row?.fresh ?? 0);
+  }
+
+  async noteSeen(sql: Sql, run: SyncRunEntity, sourceIds: readonly string[]): Promise<void> {
+    await sql.query(
+      `insert into sync_run_listed (sync_run_id, source_id) select $1, unnest($2::text[]) on conflict do nothing`,
+      [run.id, sourceIds],
+    );
+  }
+
+  /** The list has ended, or begins again. */
+  async forgetSeen(sql: Sql, run: SyncRunEntity): Promise<void> {
+    await sql.query('delete from sync_run_listed where sync_run_id = $1', [run.id]);
   }
 
   /** Everything up to the run's start is in: only now the watermark moves. */
@@ -151,7 +188,7 @@ export class SyncRunRepository {
     });
   }
 
-  /** The provider asked for a pause, or the network failed: the run goes on later where it stopped. */
+  /** The run goes on later where it stopped: no call is left for now, the provider asked for a pause, or the network failed. */
   async postpone(run: SyncRunEntity, waitMs: number, error: string | null): Promise<void> {
     await this.hold(
       this.database,
@@ -163,12 +200,12 @@ export class SyncRunRepository {
   }
 
   async fail(run: SyncRunEntity, error: string): Promise<void> {
-    await this.hold(
-      this.database,
-      run,
-      `state = 'failed', error = $3, ended_at = now(), lease_until = null`,
-      [error],
-    );
+    await this.database.transaction(async (manager) => {
+      await this.hold(manager, run, `state = 'failed', error = $3, ended_at = now(), lease_until = null`, [
+        error,
+      ]);
+      await this.forgetSeen(manager, run);
+    });
   }
 
   async list(pipelineId: string, limit: number): Promise<SyncRunEntity[]> {

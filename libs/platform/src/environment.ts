@@ -36,6 +36,18 @@ export const environment = {
     .refine((url) => new URL(url).origin === url, 'has a path')
     .default('https://quickbooks.api.intuit.com')
     .describe('Set it to scheme, host and port alone; the path /v3/company/… is ours to add'),
+  /** CIN7_CALLS_PER_MINUTE: what Cin7 allows an account; the connection's share is taken of it */
+  cin7CallsPerMinute: wholeNumber({ min: 1, max: 100_000_000 })
+    .default(60)
+    .describe('60 is what Cin7 allows; set it to what was bought'),
+  /** QUICKBOOKS_CALLS_PER_MINUTE: what QuickBooks allows a company */
+  quickBooksCallsPerMinute: wholeNumber({ min: 1, max: 100_000_000 })
+    .default(500)
+    .describe('500 is what QuickBooks allows'),
+  /** QUICKBOOKS_CALLS_PER_SECOND */
+  quickBooksCallsPerSecond: wholeNumber({ min: 1, max: 100_000_000 })
+    .default(10)
+    .describe('10 is what QuickBooks allows'),
   /** QUICKBOOKS_AUTHORIZE_URL */
   authorizeUrl: remoteUrl().default('https://appcenter.intuit.com/connect/oauth2').describe(urlExamples),
   /** QUICKBOOKS_TOKEN_URL */
@@ -103,7 +115,11 @@ export const environmentGroups = {
     QUICKBOOKS_REVOKE_URL: environment.revokeUrl,
     QUICKBOOKS_CLIENT_ID: environment.clientId,
     QUICKBOOKS_CLIENT_SECRET: environment.clientSecret,
+    QUICKBOOKS_CALLS_PER_MINUTE: environment.quickBooksCallsPerMinute,
+    QUICKBOOKS_CALLS_PER_SECOND: environment.quickBooksCallsPerSecond,
   },
+  /** Calling Cin7. */
+  cin7: { CIN7_API_URL: environment.cin7ApiUrl, CIN7_CALLS_PER_MINUTE: environment.cin7CallsPerMinute },
   /** Working on rows that another worker may take over. */
   leases: { LEASE_SECONDS: environment.leaseSeconds },
 };

@@ -23,6 +23,8 @@ export interface QuickBooksCompany {
   readonly realmId: string;
   /** Gives a token; with the refused one, another. */
   readonly accessToken: (refused: Concealed | null) => Promise<Concealed>;
+  /** Done before each call to the company leaves; those for a token are none. */
+  readonly beforeCall?: () => Promise<void>;
 }
 
 export interface Written {
@@ -183,7 +185,7 @@ export class QuickBooksClient {
     }
   }
 
-  private send(
+  private async send(
     method: HttpRequest['method'],
     path: string,
     headers: Readonly<Record<string, string>>,
@@ -192,6 +194,7 @@ export class QuickBooksClient {
     timeoutMs?: number,
   ): Promise<HttpAnswer> {
     const { apiUrl, realmId } = this.company;
+    await this.company.beforeCall?.();
     return this.http({
       method,
       url: `${apiUrl}/v3/company/${encodeURIComponent(realmId)}/${path}`,

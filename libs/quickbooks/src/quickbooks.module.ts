@@ -19,6 +19,8 @@ export interface QuickBooksEnvironment {
   readonly QUICKBOOKS_REVOKE_URL: string;
   readonly QUICKBOOKS_CLIENT_ID: string;
   readonly QUICKBOOKS_CLIENT_SECRET: string;
+  readonly QUICKBOOKS_CALLS_PER_MINUTE: number;
+  readonly QUICKBOOKS_CALLS_PER_SECOND: number;
   readonly LEASE_SECONDS: number;
 }
 
@@ -60,7 +62,16 @@ export class QuickBooksModule {
         {
           provide: QuickBooksCompanies,
           inject: [TokenBroker],
-          useFactory: (broker: TokenBroker) => new QuickBooksCompanies(http, apiUrl, broker),
+          useFactory: (broker: TokenBroker) =>
+            new QuickBooksCompanies(
+              http,
+              {
+                apiUrl,
+                callsPerMinute: options.environment.QUICKBOOKS_CALLS_PER_MINUTE,
+                callsPerSecond: options.environment.QUICKBOOKS_CALLS_PER_SECOND,
+              },
+              broker,
+            ),
         },
       ],
       exports: [QuickBooksOAuth, TokenBroker, QuickBooksCompanies],

@@ -1,12 +1,13 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { Cin7Accounts, type Company } from '#libs/cin7';
+import type { Company } from '#libs/cin7';
 import {
   type ConnectedCompany,
   type ConnectionEntity,
   ConnectionRepository,
   PipelineRepository,
 } from '#libs/persistence';
-import { type CompanyFacts, companyFacts, QuickBooksCompanies } from '#libs/quickbooks';
+import { type CompanyFacts, companyFacts } from '#libs/quickbooks';
+import { ProviderClients } from '../providers/provider-clients.js';
 import { providerProblem } from '../providers/provider-problem.js';
 import { conflictsBetween } from './connection-conflicts.js';
 import type { ConnectionTestView } from './connection-test.view.js';
@@ -17,8 +18,7 @@ export class ConnectionTest {
   constructor(
     private readonly connections: ConnectionRepository,
     private readonly pipelines: PipelineRepository,
-    private readonly cin7: Cin7Accounts,
-    private readonly quickBooks: QuickBooksCompanies,
+    private readonly providers: ProviderClients,
   ) {}
 
   async run(id: string, actor: string): Promise<ConnectionTestView> {
@@ -45,11 +45,11 @@ export class ConnectionTest {
   }
 
   private async askCin7(connectionId: string): Promise<Company> {
-    return this.cin7.client(await this.connections.cin7Keys(connectionId)).company();
+    return (await this.providers.cin7(connectionId)).company();
   }
 
-  private async askQuickBooks({ id, account }: ConnectionEntity): Promise<CompanyFacts> {
-    const client = this.quickBooks.client({ id, realmId: account });
+  private async askQuickBooks(connection: ConnectionEntity): Promise<CompanyFacts> {
+    const client = this.providers.quickBooks(connection);
     const info = await client.companyInfo();
     return companyFacts(info, await client.preferences());
   }

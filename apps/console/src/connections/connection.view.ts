@@ -35,6 +35,8 @@ export class ConnectionView {
   @ApiProperty({ type: Date, nullable: true, description: 'When a closed account is asked again.' })
   probeAt: Date | null;
   @ApiProperty({ type: Date, nullable: true }) throttledUntil: Date | null;
+  @ApiProperty({ description: 'Our part of the calls that the provider allows, 0.05 to 1.' })
+  limitShare: number;
   @ApiProperty() createdAt: Date;
   @ApiProperty({ type: ConsentView, nullable: true }) consent: ConsentView | null;
 }
@@ -49,7 +51,8 @@ export function connectionView(
   connection: ConnectionEntity,
   countdown: ConsentCountdown | null = null,
 ): ConnectionView {
-  const { id, provider, name, account, state, stateReason, probeAt, throttledUntil, createdAt } = connection;
+  const { id, provider, name, account, state, stateReason, probeAt, throttledUntil, limitShare, createdAt } =
+    connection;
   const consent = countdown && {
     limit: countdown.limit,
     endsAt: countdown.at,
@@ -59,5 +62,5 @@ export function connectionView(
   const { companyName, country, homeCurrency } = connection;
   const company = companyName && homeCurrency ? { name: companyName, country, homeCurrency } : null;
   const facts = { id, provider, name, account, company };
-  return { ...facts, state, stateReason, probeAt, throttledUntil, createdAt, consent };
+  return { ...facts, state, stateReason, probeAt, throttledUntil, limitShare, createdAt, consent };
 }

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, NotFoundException, Param, Patch, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConnectionRepository, ConnectionWatchRepository, type Provider } from '#libs/persistence';
 import { Secret } from '#libs/vault';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
+import { ChangeConnectionDto } from './change-connection.dto.js';
 import { ConnectCin7Dto } from './connect-cin7.dto.js';
 import { ConnectQuickBooksDto } from './connect-quickbooks.dto.js';
-import { connectionView, NewConnectionView } from './connection.view.js';
+import { ConnectionView, connectionView, NewConnectionView } from './connection.view.js';
 import { ConnectionTest } from './connection-test.js';
 import { ConnectionTestView } from './connection-test.view.js';
 
@@ -46,6 +47,23 @@ export class ConnectionsController {
     return this.connect('quickbooks', realmId, () =>
       this.connections.connectQuickBooks(name, realmId, refreshToken, actor),
     );
+  }
+
+  @Patch(':id')
+  @ApiOperation({
+    summary: 'Change how much of what the provider allows is taken; workers follow with their next call',
+  })
+  @ApiOkResponse({ type: ConnectionView })
+  async change(
+    @Param('id', idPipe) id: string,
+    @Body() { limitShare }: ChangeConnectionDto,
+    @Actor() actor: string,
+  ): Promise<ConnectionView> {
+    if (limitShare !== undefined) await this.connections.setLimitShare(id, limitShare, actor);
+    const [connection, watched] = await Promise.all([this.connections.find(id), this.watch.all()]);
+    if (!connection)
+      throw new NotFoundException('There is no connection with this id. GET /connections lists all.');
+    return connectionView(connection, watched.find((each) => each.id === id)?.countdown ?? null);
   }
 
   @Post(':id/test')

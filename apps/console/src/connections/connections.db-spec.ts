@@ -96,6 +96,38 @@ describe('connecting', () => {
   });
 });
 
+describe('our share of what a provider allows', () => {
+  it('is all of it until somebody says otherwise, and the change is in the trail', async () => {
+    const { cin7Id } = await aPipeline(service);
+    const path = `/connections/${cin7Id}`;
+    expect((await service.api('PATCH', path, {})).body).toMatchObject({ id: cin7Id, limitShare: 1 });
+    for (const _again of [1, 2])
+      expect((await service.api('PATCH', path, { limitShare: 0.25 })).body).toMatchObject({
+        limitShare: 0.25,
+      });
+    const { body: all } = await service.api('GET', '/connections');
+    expect(all.items.find(({ id }: Json) => id === cin7Id)).toMatchObject({ limitShare: 0.25 });
+    const trail = await service.database.query(
+      `select detail -> 'from' as "from", detail -> 'to' as "to" from audit_event
+       where action = 'connection.limit-share' and detail ->> 'connectionId' = $1`,
+      [cin7Id],
+    );
+    expect(trail).toEqual([{ from: 1, to: 0.25 }]);
+  });
+
+  it.each([0, 0.04, 1.01, '0.5', null])('is not %j', async (limitShare) => {
+    const { cin7Id } = await aPipeline(service);
+    const { status, body } = await service.api('PATCH', `/connections/${cin7Id}`, { limitShare });
+    expect(status).toBe(400);
+    expect(body.detail).toContain('limitShare');
+  });
+
+  it('belongs to a connection that is there', async () => {
+    const nobody = '00000000-0000-4000-8000-000000000000';
+    expect((await service.api('PATCH', `/connections/${nobody}`, { limitShare: 0.5 })).status).toBe(404);
+  });
+});
+
 describe('the test of a connection', () => {
   it('tells what Cin7 says of itself', async () => {
     const { cin7Id } = await aPipeline(service);

@@ -1,22 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { type Cin7AccountRow, Cin7Accounts } from '#libs/cin7';
+import type { Cin7AccountRow } from '#libs/cin7';
 import { type Suggestion, suggestAccounts } from '#libs/domain';
-import {
-  ConnectionRepository,
-  MappingRuleRepository,
-  type PipelineEntity,
-  QuickBooksObjectRepository,
-} from '#libs/persistence';
+import { MappingRuleRepository, type PipelineEntity, QuickBooksObjectRepository } from '#libs/persistence';
+import { ProviderClients } from '../providers/provider-clients.js';
 import { providerFailure } from '../providers/provider-problem.js';
 
 /** Lays Cin7's accounts beside the mirrored chart of QuickBooks. Nothing is written: a person confirms. */
 @Injectable()
 export class AccountSuggestions {
   constructor(
-    private readonly connections: ConnectionRepository,
     private readonly rules: MappingRuleRepository,
     private readonly mirror: QuickBooksObjectRepository,
-    private readonly cin7: Cin7Accounts,
+    private readonly providers: ProviderClients,
   ) {}
 
   async of(pipeline: PipelineEntity): Promise<readonly Suggestion[]> {
@@ -31,7 +26,7 @@ export class AccountSuggestions {
 
   private async sourceAccounts(connectionId: string): Promise<readonly Cin7AccountRow[]> {
     try {
-      return await this.cin7.client(await this.connections.cin7Keys(connectionId)).accounts();
+      return await (await this.providers.cin7(connectionId)).accounts();
     } catch (error) {
       throw providerFailure(error);
     }

@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Cin7Accounts, type Cin7Client, paymentTermsOf, productsOf, warehousesOf } from '#libs/cin7';
+import { type Cin7Client, paymentTermsOf, productsOf, warehousesOf } from '#libs/cin7';
 import { policiesWith, type Suggestion, suggestByName, suggestItems, suggestTerms } from '#libs/domain';
-import {
-  ConnectionRepository,
-  MappingRuleRepository,
-  type PipelineEntity,
-  QuickBooksCatalogueRepository,
-} from '#libs/persistence';
+import { MappingRuleRepository, type PipelineEntity, QuickBooksCatalogueRepository } from '#libs/persistence';
+import { ProviderClients } from '../providers/provider-clients.js';
 import { providerFailure } from '../providers/provider-problem.js';
 
 export type ListKind = 'location' | 'class' | 'term' | 'item';
@@ -15,10 +11,9 @@ export type ListKind = 'location' | 'class' | 'term' | 'item';
 @Injectable()
 export class ListSuggestions {
   constructor(
-    private readonly connections: ConnectionRepository,
     private readonly rules: MappingRuleRepository,
     private readonly catalogue: QuickBooksCatalogueRepository,
-    private readonly cin7: Cin7Accounts,
+    private readonly providers: ProviderClients,
   ) {}
 
   async of(pipeline: PipelineEntity, kind: ListKind): Promise<readonly Suggestion[]> {
@@ -81,7 +76,7 @@ export class ListSuggestions {
     question: (client: Cin7Client) => Promise<Rows>,
   ): Promise<Rows> {
     try {
-      return await question(this.cin7.client(await this.connections.cin7Keys(cin7ConnectionId)));
+      return await question(await this.providers.cin7(cin7ConnectionId));
     } catch (error) {
       throw providerFailure(error);
     }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Cin7Accounts, type Cin7TaxRuleRow } from '#libs/cin7';
+import type { Cin7TaxRuleRow } from '#libs/cin7';
 import {
   decimalFromNumber,
   type MappingRule,
@@ -9,23 +9,18 @@ import {
   suggestTaxes,
   type TaxRegime,
 } from '#libs/domain';
-import {
-  ConnectionRepository,
-  MappingRuleRepository,
-  type PipelineEntity,
-  QuickBooksObjectRepository,
-} from '#libs/persistence';
+import { MappingRuleRepository, type PipelineEntity, QuickBooksObjectRepository } from '#libs/persistence';
 import { taxRegimeOf } from '#libs/quickbooks';
+import { ProviderClients } from '../providers/provider-clients.js';
 import { providerFailure } from '../providers/provider-problem.js';
 
 /** Lays Cin7's tax rules beside QuickBooks' tax codes, or beside its accounts where there are none. */
 @Injectable()
 export class TaxSuggestions {
   constructor(
-    private readonly connections: ConnectionRepository,
     private readonly rules: MappingRuleRepository,
     private readonly mirror: QuickBooksObjectRepository,
-    private readonly cin7: Cin7Accounts,
+    private readonly providers: ProviderClients,
   ) {}
 
   async of(pipeline: PipelineEntity): Promise<readonly Suggestion[]> {
@@ -55,7 +50,7 @@ export class TaxSuggestions {
 
   private async source(connectionId: string) {
     try {
-      const client = this.cin7.client(await this.connections.cin7Keys(connectionId));
+      const client = await this.providers.cin7(connectionId);
       const [accounts, taxRules] = [await client.accounts(), await client.purchaseTaxRules()];
       return { accounts, taxRules: taxRules.flatMap(sourceTaxRule) };
     } catch (error) {
