@@ -1,3 +1,4 @@
+export type { Caller, Lane, Limit, LimitedAccount, Throttle } from '#libs/http';
 export * from './attach.queue.js';
 export * from './contract.js';
 export * from './failed-jobs.js';
@@ -7,5 +8,6 @@ export * from './poll.queue.js';
 export * from './queue-sender.js';
 export * from './queues.module.js';
 export * from './redis.check.js';
+export * from './throttle.js';
 export * from './worker-options.js';
 export * from './write.queue.js';

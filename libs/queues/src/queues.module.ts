@@ -6,6 +6,7 @@ import { FAILED_JOBS, type FailedJobs } from './failed-jobs.js';
 import { QueueSender } from './queue-sender.js';
 import { RedisCheck } from './redis.check.js';
 import { producerConnection, workerConnection } from './redis-connection.js';
+import { ConnectedThrottle, THROTTLE } from './throttle.js';
 
 export interface QueuesOptions {
   readonly redisUrl: string;
@@ -56,11 +57,13 @@ export class QueuesModule {
         ...senders,
         ...failures,
         { provide: RedisCheck, useFactory: () => new RedisCheck(redisUrl) },
+        { provide: THROTTLE, useFactory: () => new ConnectedThrottle(redisUrl, PREFIX) },
       ],
       exports: [
         ...sendsTo.flatMap((contract) => [queueOf(contract), senderOf(contract)]),
         ...(failedJobs ? [FAILED_JOBS] : []),
         RedisCheck,
+        THROTTLE,
       ],
     };
   }
