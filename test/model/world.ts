@@ -176,7 +176,8 @@ export class World {
     const { claims } = this.setting.books;
     await claims.doubtAbandoned();
     if (process.isBusy) return;
-    for (const id of await claims.waiting(10)) await this.work(process, id);
+    for (const { id } of await claims.waiting(this.ledger.connection.pipelineId, 10))
+      await this.work(process, id);
   }
 
   async advance(ms: number): Promise<void> {

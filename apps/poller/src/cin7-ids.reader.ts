@@ -19,7 +19,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
 
@@ -41,7 +41,7 @@ export class Cin7IdsReader implements RecordReader {
     private readonly records: SourceRecordRepository,
     private readonly listings: ListingRepository,
     private readonly unlisted: UnlistedReader,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
@@ -79,7 +79,7 @@ export class Cin7IdsReader implements RecordReader {
         else await this.records.noteListed(manager, pipeline.id, type, purchasesOf(type, rows));
       });
       counts = counted(counts, { missed });
-      await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
+      await this.map.send(...turnsFor(MapQueue, pipeline.id, changed.length));
       if (rows.length === 0 || (counts[type] ?? 0) >= total) return counts;
     }
   }

@@ -9,20 +9,20 @@ import {
   onceItAnswers,
   PipelineRepository,
   type RecordType,
-  SourceRecordRepository,
   type SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
 import {
   JobProcessor,
   type Later,
-  type MapJob,
   MapQueue,
   type PollJob,
   PollQueue,
   QueueSender,
   type ShouldStop,
   senderOf,
+  type TurnJob,
+  turnsFor,
   workerOptions,
 } from '#libs/queues';
 import { afterFailure } from './after-failure.js';
@@ -41,9 +41,6 @@ const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
 /** A moment for a database that has just come back. */
 const AFTER_DATABASE_MS = 1_000;
 
-/** The mapper's own sweep rings for the rest. */
-const RECORDS_AT_ONCE = 2_000;
-
 /** Takes one sync run as far as the provider lets it: reads, saves, rings the mapper. */
 @Processor(PollQueue.name, workerOptions(4))
 export class PollProcessor extends JobProcessor<PollJob> {
@@ -54,8 +51,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly runs: SyncRunRepository,
     private readonly pipelines: PipelineRepository,
     private readonly connections: ConnectionRepository,
-    private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
     private readonly logger: PinoLogger,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
@@ -91,7 +87,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
         },
       });
       await this.runs.succeed(run, counts);
-      if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
+      if (RELEASING.includes(run.recordType)) await this.map.send(...turnsFor(MapQueue, run.pipelineId, 1));
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',
@@ -100,12 +96,6 @@ export class PollProcessor extends JobProcessor<PollJob> {
     } catch (error) {
       return onceItAnswers(() => this.meet(run, error));
     }
-  }
-
-  /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
-  private async ringMapper(pipelineId: string): Promise<void> {
-    const due = await this.records.dueMappings(RECORDS_AT_ONCE, pipelineId);
-    await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }
 
   private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {

@@ -22,7 +22,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { ListWatch } from './list-watch.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
@@ -50,7 +50,7 @@ export class PurchaseReader implements RecordReader {
     private readonly pipelines: PipelineRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
     private readonly logger: PinoLogger,
   ) {
     logger.setContext(PurchaseReader.name);
@@ -173,7 +173,7 @@ export class PurchaseReader implements RecordReader {
         countedOnPurchase(body, due.shape),
       );
     });
-    if (changed) await this.map.send({ sourceRecordId: due.id });
+    if (changed) await this.map.send(...turnsFor(MapQueue, pipeline.id, 1));
     return { counts: counted(counts, { details: 1, changed: changed ? 1 : 0 }), failed: false };
   }
 }

@@ -6,7 +6,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { ListWatch } from './list-watch.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
@@ -20,7 +20,7 @@ export class SupplierReader implements RecordReader {
     private readonly connections: ConnectionRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   async read({ run, pipeline, goOn }: Reading): Promise<SyncRunCounts> {
@@ -43,7 +43,7 @@ export class SupplierReader implements RecordReader {
         changed = await this.records.saveWhole(manager, pipeline.id, run.recordType, documents);
       });
       counts = counted(counts, { changed: changed.length });
-      await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
+      await this.map.send(...turnsFor(MapQueue, pipeline.id, changed.length));
       if (ended && !again) return counts;
     }
   }

@@ -1,4 +1,4 @@
-export type { Caller, Lane, Limit, LimitedAccount, Throttle } from '#libs/http';
+export { type Caller, type Lane, type Limit, type LimitedAccount, lanes, type Throttle } from '#libs/http';
 export * from './attach.queue.js';
 export * from './contract.js';
 export * from './failed-jobs.js';
@@ -9,5 +9,7 @@ export * from './queue-sender.js';
 export * from './queues.module.js';
 export * from './redis.check.js';
 export * from './throttle.js';
+export * from './turn.js';
+export * from './turn.processor.js';
 export * from './worker-options.js';
 export * from './write.queue.js';

@@ -5,6 +5,7 @@ export * from './concealed.js';
 export * from './document-to-quickbooks.js';
 export * from './draft.js';
 export * from './fault.js';
+export * from './limits.js';
 export * from './look-up.js';
 export * from './mirrored.js';
 export * from './money-differences.js';

@@ -23,6 +23,8 @@ export interface QuickBooksCompany {
   readonly realmId: string;
   /** Gives a token; with the refused one, another. */
   readonly accessToken: (refused: Concealed | null) => Promise<Concealed>;
+  /** Told of each call before it leaves. */
+  readonly beforeCall?: () => Promise<void>;
 }
 
 export interface Written {
@@ -183,7 +185,7 @@ export class QuickBooksClient {
     }
   }
 
-  private send(
+  private async send(
     method: HttpRequest['method'],
     path: string,
     headers: Readonly<Record<string, string>>,
@@ -191,7 +193,8 @@ export class QuickBooksClient {
     body?: HttpRequest['body'],
     timeoutMs?: number,
   ): Promise<HttpAnswer> {
-    const { apiUrl, realmId } = this.company;
+    const { apiUrl, realmId, beforeCall } = this.company;
+    await beforeCall?.();
     return this.http({
       method,
       url: `${apiUrl}/v3/company/${encodeURIComponent(realmId)}/${path}`,

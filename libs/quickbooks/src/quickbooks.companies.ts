@@ -11,11 +11,15 @@ export class QuickBooksCompanies {
     private readonly broker: TokenBroker,
   ) {}
 
-  client(connection: { readonly id: string; readonly realmId: string }): QuickBooksClient {
+  client(
+    connection: { readonly id: string; readonly realmId: string },
+    { beforeCall }: { readonly beforeCall?: () => Promise<void> } = {},
+  ): QuickBooksClient {
     return new QuickBooksClient(this.http, {
       apiUrl: this.apiUrl,
       realmId: connection.realmId,
       accessToken: (refused) => this.broker.accessToken(connection.id, refused, connection.realmId),
+      ...(beforeCall ? { beforeCall } : {}),
     });
   }
 

@@ -87,7 +87,7 @@ describe('mapping rules', () => {
     const rules = [{ kind: 'account', source: '1200', target: '81' }];
     const first = await service.api('PUT', rulesOf(seeded), { rules });
     expect(first.body.released).toBe(1);
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId, slot: 0 });
     const again = await service.api('PUT', rulesOf(seeded), { rules });
     expect(again.body.released).toBe(0);
   });

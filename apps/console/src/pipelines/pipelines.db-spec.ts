@@ -201,7 +201,7 @@ describe('changing a pipeline', () => {
     const seeded = await aPipeline(service, { mode: 'shadow' });
     const { recordId } = await aBill(service, seeded, { state: 'shadow' });
     await service.api('PATCH', `/pipelines/${seeded.pipelineId}`, { mode: 'live' });
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId, slot: 0 });
   });
 
   it('has what is not posted yet mapped again for a policy, and keeps the other policies', async () => {
@@ -209,7 +209,7 @@ describe('changing a pipeline', () => {
     const { recordId } = await aBill(service, seeded, { state: 'held' });
     const path = `/pipelines/${seeded.pipelineId}`;
     await service.api('PATCH', path, { policies: { orders: 'off' } });
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId, slot: 0 });
     const { body } = await service.api('PATCH', path, { policies: { class: { from: 'fixed', id: '2' } } });
     expect(body.policies).toEqual({
       ...defaultPolicies,

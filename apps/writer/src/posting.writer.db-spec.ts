@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
@@ -10,7 +9,6 @@ import {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import type { QueueSender, WriteJob } from '#libs/queues';
 import {
   type QuickBooksClient,
   type QuickBooksCompanies,
@@ -22,12 +20,11 @@ import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
-import { WriteProcessor } from './write.processor.js';
+import { PostingWriter } from './posting.writer.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
-const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
 const LINE_DOWN = new RemoteError('not-sent', 'The line is down');
 
@@ -69,9 +66,10 @@ describe('taking a bill to QuickBooks', () => {
     there: WireObject,
     { ending = false, deleted = false, nothing = false, mistake = false, answer = LINE_DOWN } = {},
   ) {
+    let hasEnded = false;
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
-        if (ending) processor.onModuleDestroy();
+        hasEnded = ending;
         if (mistake) throw new TypeError('a mistake of ours');
       },
       select: () => Promise.resolve(ending || nothing ? [] : [there]),
@@ -94,11 +92,9 @@ describe('taking a bill to QuickBooks', () => {
       settlement,
       withdrawal,
       coexistence,
-      silent,
       logger,
     ] as const;
-    const processor = new WriteProcessor(...parts);
-    await processor.process({ data: { postingId } } as Job);
+    await new PostingWriter(...parts).write(postingId, () => hasEnded);
     return new PostingViewRepository(open.database).detail(postingId);
   }
 
