@@ -141,7 +141,7 @@ export class World {
   async map(source: Source): Promise<void> {
     const { id, pipelineId, version, mappingSeq } = this.record(source);
     const { realmId } = this.ledger.connection;
-    const record = { id, pipelineId, version, mappingSeq: String(mappingSeq) } as IntendedFor['record'];
+    const record = { id, pipelineId, version, lane: 1, mappingSeq: String(mappingSeq) } as IntendedFor['record'];
     await this.setting.books.intents.save({ record, realmId, shadow: false }, [
       intendedDocument({ ...source, wanted: this.decided(source) }, realmId),
     ]);

@@ -21,9 +21,9 @@ import {
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
+import { PostingWriter } from './posting.writer.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
-import { PostingWriter } from './posting.writer.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';

@@ -19,8 +19,8 @@ import {
   type WireObject,
 } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline, withWrongClock } from '#libs/testing';
-import { FileCarrier } from './file.carrier.js';
 import { Coexistence } from './coexistence.js';
+import { FileCarrier } from './file.carrier.js';
 import { FileSettlement } from './file-settlement.js';
 import { Settlement } from './settlement.js';
 

@@ -18,9 +18,9 @@ import {
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
+import { PostingWriter } from './posting.writer.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
-import { PostingWriter } from './posting.writer.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
@@ -84,16 +84,7 @@ describe('taking a bill to QuickBooks', () => {
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
     const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
-    const parts = [
-      claims,
-      writes,
-      companies,
-      doubts,
-      settlement,
-      withdrawal,
-      coexistence,
-      logger,
-    ] as const;
+    const parts = [claims, writes, companies, doubts, settlement, withdrawal, coexistence, logger] as const;
     await new PostingWriter(...parts).write(postingId, () => hasEnded);
     return new PostingViewRepository(open.database).detail(postingId);
   }

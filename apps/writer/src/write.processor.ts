@@ -34,7 +34,11 @@ export class WriteProcessor extends TurnProcessor {
     super();
   }
 
-  protected async step({ pipelineId, slot }: TurnJob, shouldStop: ShouldStop, seen: Set<string>): Promise<Step> {
+  protected async step(
+    { pipelineId, slot }: TurnJob,
+    shouldStop: ShouldStop,
+    seen: Set<string>,
+  ): Promise<Step> {
     const waiting = await this.claims.waiting(pipelineId, LOOK_AHEAD, [...seen]);
     const [first] = waiting;
     if (!first) return 'nothing';

@@ -21,6 +21,8 @@ export class WriteSweep implements OnModuleInit {
   private async ring(): Promise<void> {
     await this.claims.doubtAbandoned();
     const waiting = await this.claims.pipelinesToWrite(WriteQueue.slots);
-    await this.write.send(...waiting.flatMap(({ pipelineId, rows }) => turnsFor(WriteQueue, pipelineId, rows)));
+    await this.write.send(
+      ...waiting.flatMap(({ pipelineId, rows }) => turnsFor(WriteQueue, pipelineId, rows)),
+    );
   }
 }
