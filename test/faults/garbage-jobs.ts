@@ -4,9 +4,10 @@ import { Queue } from 'bullmq';
 const garbage: readonly unknown[] = [
   null,
   'words',
-  { postingId: 5 },
+  { pipelineId: 5, slot: 0 },
   { version: 99, ids: ['x'] },
-  { postingId: 'not-an-id' },
+  { pipelineId: 'not-an-id', slot: 0 },
+  { postingId: '00000000-0000-4000-8000-000000000000' },
 ];
 
 /** Puts garbage into a queue, past the contract. Gives how many jobs that were. */

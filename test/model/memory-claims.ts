@@ -3,10 +3,11 @@ import {
   type ClaimState,
   type PostingClaimRepository,
   USUAL_LEASE_SECONDS,
+  type WaitingPosting,
 } from '#libs/persistence';
 import type { MemoryLedger, PostingRow } from './memory-ledger.js';
 
-type Claims = Pick<PostingClaimRepository, keyof PostingClaimRepository>;
+type Claims = Omit<PostingClaimRepository, 'pipelinesToWrite'>;
 
 const UNDER_WAY = ['pending', 'sending', 'in-doubt'];
 
@@ -71,10 +72,10 @@ export class MemoryClaims implements Claims {
     return abandoned.length;
   }
 
-  async waiting(limit: number): Promise<string[]> {
+  async waiting(_pipelineId: string, limit: number): Promise<WaitingPosting[]> {
     return [...this.ledger.postings.values()]
       .filter((row) => ['pending', 'in-doubt', 'withdrawing'].includes(row.state) && this.isDue(row))
-      .map(({ id }) => id)
+      .map(({ id }) => ({ id, lane: 1, company: { id: '', limitShare: 1 } }))
       .slice(0, limit);
   }
 

@@ -45,7 +45,6 @@ export function pairedBooks(
       );
     },
   };
-  const isMine = (id: string) => ledger.postings.has(id);
   return {
     claims: {
       ...paired(real.claims, memory.claims, ['letGo', 'giveBack'] as const),
@@ -63,9 +62,10 @@ export function pairedBooks(
         await real.claims.doubtAbandoned();
         return memory.claims.doubtAbandoned();
       },
-      waiting: async () => {
-        const waiting = (await real.claims.waiting(100_000)).filter(isMine);
-        expect([...(await memory.claims.waiting(100))].sort()).toEqual([...waiting].sort());
+      waiting: async (pipelineId) => {
+        const waiting = await real.claims.waiting(pipelineId, 100);
+        const inMemory = await memory.claims.waiting(pipelineId, 100);
+        expect(inMemory.map(({ id }) => id).sort()).toEqual(waiting.map(({ id }) => id).sort());
         return waiting;
       },
     },

@@ -141,7 +141,13 @@ export class World {
   async map(source: Source): Promise<void> {
     const { id, pipelineId, version, mappingSeq } = this.record(source);
     const { realmId } = this.ledger.connection;
-    const record = { id, pipelineId, version, mappingSeq: String(mappingSeq) } as IntendedFor['record'];
+    const record = {
+      id,
+      pipelineId,
+      version,
+      lane: 1,
+      mappingSeq: String(mappingSeq),
+    } as IntendedFor['record'];
     await this.setting.books.intents.save({ record, realmId, shadow: false }, [
       intendedDocument({ ...source, wanted: this.decided(source) }, realmId),
     ]);
@@ -176,7 +182,8 @@ export class World {
     const { claims } = this.setting.books;
     await claims.doubtAbandoned();
     if (process.isBusy) return;
-    for (const id of await claims.waiting(10)) await this.work(process, id);
+    for (const { id } of await claims.waiting(this.ledger.connection.pipelineId, 10))
+      await this.work(process, id);
   }
 
   async advance(ms: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { DelayedError, type Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Http } from '#libs/http';
 import type {
@@ -8,17 +7,16 @@ import type {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import type { QueueSender, WriteJob } from '#libs/queues';
 import { QuickBooksCompanies, RemoteError, type TokenBroker } from '#libs/quickbooks';
 import { Coexistence } from '../../apps/writer/src/coexistence.js';
 import { DoubtResolver } from '../../apps/writer/src/doubt.resolver.js';
 import type { DoubtPolicy } from '../../apps/writer/src/doubt-policy.js';
+import { PostingWriter } from '../../apps/writer/src/posting.writer.js';
 import { Settlement } from '../../apps/writer/src/settlement.js';
 import { Withdrawal } from '../../apps/writer/src/withdrawal.js';
-import { WriteProcessor } from '../../apps/writer/src/write.processor.js';
 import { Gate } from './gate.js';
 
-export type Claims = Pick<PostingClaimRepository, keyof PostingClaimRepository>;
+export type Claims = Omit<PostingClaimRepository, 'pipelinesToWrite'>;
 export type Writes = Pick<PostingWriteRepository, keyof PostingWriteRepository>;
 export type Mirror = Pick<QuickBooksObjectRepository, 'note' | 'idsByMarker' | 'vendors'>;
 export type LookAlikes = Pick<LookAlikeRepository, 'of'>;
@@ -37,7 +35,6 @@ export interface Surroundings {
 }
 
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
-const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
 /** The real writer on given surroundings: the same classes, put together as its module does. */
 export function writerOn({
@@ -49,7 +46,7 @@ export function writerOn({
   http,
   tokens,
   policy,
-}: Surroundings): WriteProcessor {
+}: Surroundings): PostingWriter {
   const claimed = claims as PostingClaimRepository;
   const written = writes as PostingWriteRepository;
   const objects = mirror as QuickBooksObjectRepository;
@@ -68,24 +65,14 @@ export function writerOn({
     { apiUrl: 'https://quickbooks.test' },
     tokens as TokenBroker,
   );
-  return new WriteProcessor(
-    claimed,
-    written,
-    companies,
-    doubts,
-    settlement,
-    withdrawal,
-    coexistence,
-    silent,
-    logger,
-  );
+  return new PostingWriter(claimed, written, companies, doubts, settlement, withdrawal, coexistence, logger);
 }
 
 /** A process of the writer that does one job at a time, and can be frozen or killed at any of its calls. */
 export class WriterProcess {
   private gate = new Gate();
   private work: Promise<void> | null = null;
-  private processor: WriteProcessor;
+  private writer: PostingWriter;
   /** When the write that it is at was committed. */
   sentAt = 0;
   /** Sync tokens that it has read for the job at hand. */
@@ -94,7 +81,7 @@ export class WriterProcess {
   sent: string[] = [];
 
   constructor(private readonly surroundingsOf: (process: WriterProcess, gate: Gate) => Surroundings) {
-    this.processor = writerOn(surroundingsOf(this, this.gate));
+    this.writer = writerOn(surroundingsOf(this, this.gate));
   }
 
   get isBusy(): boolean {
@@ -106,8 +93,7 @@ export class WriterProcess {
     this.read = [];
     this.sent = [];
     return this.until(stopsIn, () => {
-      const job = { data: { postingId }, moveToDelayed: async () => undefined };
-      this.work = this.processor.process(job as unknown as Job).catch(leaveToTheQueue);
+      this.work = this.writer.write(postingId, () => false).then(() => undefined, leaveToTheQueue);
       return this.work;
     });
   }
@@ -128,11 +114,11 @@ export class WriterProcess {
   kill(): void {
     this.work = null;
     this.gate = new Gate();
-    this.processor = writerOn(this.surroundingsOf(this, this.gate));
+    this.writer = writerOn(this.surroundingsOf(this, this.gate));
   }
 }
 
 /** A job that fails so is tried again, and what it has left is found by the sweep. Anything else is a mistake of ours. */
 function leaveToTheQueue(error: unknown): void {
-  if (!(error instanceof RemoteError) && !(error instanceof DelayedError)) throw error;
+  if (!(error instanceof RemoteError)) throw error;
 }

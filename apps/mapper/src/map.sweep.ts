@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SourceRecordRepository } from '#libs/persistence';
 import { SweepClock } from '#libs/platform';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 
 const PERIOD_MS = 5_000;
-const RECORDS_AT_ONCE = 2_000;
 const OVERLOOKED_PERIOD_MS = 10_000;
 /** Longer than any transaction that a look may not have seen yet. */
 const OVERLAP_SECONDS = 300;
@@ -18,7 +17,7 @@ export class MapSweep implements OnModuleInit {
   constructor(
     private readonly clock: SweepClock,
     private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   onModuleInit(): void {
@@ -39,7 +38,7 @@ export class MapSweep implements OnModuleInit {
     await this.records.releaseMovedBooks();
     await this.records.releaseOpenedPayables();
     await this.records.releaseBilledOrders();
-    const due = await this.records.dueMappings(RECORDS_AT_ONCE);
-    await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
+    const pipelines = await this.records.pipelinesToMap();
+    await this.map.send(...pipelines.flatMap((id) => turnsFor(MapQueue, id, 1)));
   }
 }

@@ -7,6 +7,7 @@ import { MapProcessor } from './map.processor.js';
 import { MapSweep } from './map.sweep.js';
 import type { MapperEnvironment } from './mapper.environment.js';
 import { PurchaseMapper } from './purchase.mapper.js';
+import { RecordMapper } from './record.mapper.js';
 import { SupplierMapper } from './supplier.mapper.js';
 
 @Module({})
@@ -27,7 +28,7 @@ export class MapperModule {
           failedJobs: FailedJobRepository,
         }),
       ],
-      providers: [ContextReader, SupplierMapper, PurchaseMapper, MapProcessor, MapSweep],
+      providers: [ContextReader, SupplierMapper, PurchaseMapper, RecordMapper, MapProcessor, MapSweep],
     };
   }
 }

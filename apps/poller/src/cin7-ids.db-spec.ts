@@ -8,7 +8,7 @@ import {
   SourceRecordRepository,
   SyncRunRepository,
 } from '#libs/persistence';
-import type { MapJob, QueueSender } from '#libs/queues';
+import type { QueueSender, TurnJob } from '#libs/queues';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { Cin7IdsReader } from './cin7-ids.reader.js';
 import { StoppedError } from './record.reader.js';
@@ -81,9 +81,9 @@ describe('the comparison with all that Cin7 lists', () => {
     const accounts = { client: () => client } as unknown as Cin7Accounts;
     const connections = { cin7Keys: () => Promise.resolve({}) } as never;
     const map = {
-      send: async (...jobs: readonly MapJob[]) =>
-        void rung.push(...jobs.map(({ sourceRecordId }) => sourceRecordId)),
-    } as unknown as QueueSender<MapJob>;
+      send: async (...jobs: readonly TurnJob[]) =>
+        void rung.push(...jobs.map(({ pipelineId }) => pipelineId)),
+    } as unknown as QueueSender<TurnJob>;
     const listings = new ListingRepository(open.database);
     const unlisted = new UnlistedReader(runs, records, listings, map);
     return new Cin7IdsReader(accounts, connections, runs, records, listings, unlisted, map);

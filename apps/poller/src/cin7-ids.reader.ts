@@ -21,7 +21,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import type { Reading, RecordReader } from './record.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
 
@@ -43,7 +43,7 @@ export class Cin7IdsReader implements RecordReader {
     private readonly records: SourceRecordRepository,
     private readonly listings: ListingRepository,
     private readonly unlisted: UnlistedReader,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
@@ -82,7 +82,7 @@ export class Cin7IdsReader implements RecordReader {
         else await this.records.noteListed(manager, pipeline.id, type, purchasesOf(type, rows));
         return { missed };
       });
-      await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
+      await this.map.send(...turnsFor(MapQueue, pipeline.id, changed.length));
       if (ended) return counts;
     }
   }

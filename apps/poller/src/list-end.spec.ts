@@ -10,7 +10,7 @@ import {
   type SyncRunCounts,
   type SyncRunRepository,
 } from '#libs/persistence';
-import type { MapJob, QueueSender } from '#libs/queues';
+import type { QueueSender, TurnJob } from '#libs/queues';
 import { PurchaseReader } from './purchase.reader.js';
 import type { Reading } from './record.reader.js';
 import { SupplierReader } from './supplier.reader.js';
@@ -78,7 +78,7 @@ const records = {
   dueDetails: () => Promise.resolve([]),
   readAgainForFiles: () => Promise.resolve(),
 } as unknown as SourceRecordRepository;
-const bell = { send: () => Promise.resolve() } as unknown as QueueSender<MapJob>;
+const bell = { send: () => Promise.resolve() } as unknown as QueueSender<TurnJob>;
 const logger = { setContext() {} } as unknown as PinoLogger;
 const reading = {
   run: { counts: {}, cursor: null, phase: 'list', since: null },

@@ -12,7 +12,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import type { MapJob, QueueSender } from '#libs/queues';
+import type { QueueSender, TurnJob } from '#libs/queues';
 import { mirrored, type QuickBooksClient, type QuickBooksCompanies, type WireObject } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { Cin7IdsReader } from './cin7-ids.reader.js';
@@ -124,7 +124,7 @@ describe('a run that is paced', () => {
   }): Readonly<Partial<Record<RecordType, RecordReader>>> {
     const accounts = { client: () => clients.cin7 } as unknown as Cin7Accounts;
     const companies = { client: () => clients.quickBooks } as unknown as QuickBooksCompanies;
-    const map = { send: async () => undefined } as unknown as QueueSender<MapJob>;
+    const map = { send: async () => undefined } as unknown as QueueSender<TurnJob>;
     const connections = new ConnectionRepository(open.database, open.vault);
     const pipelines = new PipelineRepository(open.database);
     const listings = new ListingRepository(open.database);

@@ -9,14 +9,12 @@ import {
   onceItAnswers,
   PipelineRepository,
   type RecordType,
-  SourceRecordRepository,
   type SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
 import {
   JobProcessor,
   type Later,
-  type MapJob,
   MapQueue,
   type PacedCalls,
   type PollJob,
@@ -24,6 +22,8 @@ import {
   QueueSender,
   type ShouldStop,
   senderOf,
+  type TurnJob,
+  turnsFor,
   workerOptions,
 } from '#libs/queues';
 import { afterFailure } from './after-failure.js';
@@ -43,9 +43,6 @@ const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
 /** A moment for a database that has just come back. */
 const AFTER_DATABASE_MS = 1_000;
 
-/** The mapper's own sweep rings for the rest. */
-const RECORDS_AT_ONCE = 2_000;
-
 /** Takes one sync run as far as the provider lets it: reads, saves, rings the mapper. */
 @Processor(PollQueue.name, workerOptions(4))
 export class PollProcessor extends JobProcessor<PollJob> {
@@ -57,8 +54,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly pipelines: PipelineRepository,
     private readonly connections: ConnectionRepository,
     private readonly pace: RunPace,
-    private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
     private readonly logger: PinoLogger,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
@@ -99,7 +95,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
         beforeCall: calls.beforeCall,
       });
       await this.runs.succeed(run, counts);
-      if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
+      if (RELEASING.includes(run.recordType)) await this.map.send(...turnsFor(MapQueue, run.pipelineId, 1));
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',
@@ -114,12 +110,6 @@ export class PollProcessor extends JobProcessor<PollJob> {
   private async whenDue(syncRunId: string): Promise<Later | undefined> {
     const waitMs = await this.runs.dueInMs(syncRunId);
     return waitMs === null ? undefined : { againInMs: waitMs };
-  }
-
-  /** What waited for QuickBooks or for the suppliers to be read can be mapped now. */
-  private async ringMapper(pipelineId: string): Promise<void> {
-    const due = await this.records.dueMappings(RECORDS_AT_ONCE, pipelineId);
-    await this.map.send(...due.map((sourceRecordId) => ({ sourceRecordId })));
   }
 
   private async meet(run: SyncRunEntity, error: unknown, calls: PacedCalls): Promise<Later | undefined> {

@@ -23,7 +23,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { afterPage } from './list-watch.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
@@ -51,7 +51,7 @@ export class PurchaseReader implements RecordReader {
     private readonly pipelines: PipelineRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
     private readonly logger: PinoLogger,
   ) {
     logger.setContext(PurchaseReader.name);
@@ -171,7 +171,7 @@ export class PurchaseReader implements RecordReader {
         return { changed: changed ? 1 : 0 };
       },
     );
-    if (changed) await this.map.send({ sourceRecordId: due.id });
+    if (changed) await this.map.send(...turnsFor(MapQueue, pipeline.id, 1));
     return { counts: saved, failuresInARow: 0 };
   }
 }

@@ -7,7 +7,7 @@ import {
   type SyncRunCounts,
   SyncRunRepository,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { afterPage } from './list-watch.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
@@ -21,7 +21,7 @@ export class SupplierReader implements RecordReader {
     private readonly connections: ConnectionRepository,
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   async read({ run, pipeline, goOn, beforeCall }: Reading): Promise<SyncRunCounts> {
@@ -46,7 +46,7 @@ export class SupplierReader implements RecordReader {
         else await this.runs.forgetSeen(manager, run);
         return { changed: changed.length };
       });
-      await this.map.send(...changed.map((sourceRecordId) => ({ sourceRecordId })));
+      await this.map.send(...turnsFor(MapQueue, pipeline.id, changed.length));
       if (place.step === 'ended') return counts;
       page = place.next;
     }

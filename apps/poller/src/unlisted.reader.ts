@@ -16,7 +16,7 @@ import {
   SyncRunRepository,
   type UnlistedDocument,
 } from '#libs/persistence';
-import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
+import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import type { Reading } from './record.reader.js';
 
 const UNLISTED_AT_ONCE = 50;
@@ -28,7 +28,7 @@ export class UnlistedReader {
     private readonly runs: SyncRunRepository,
     private readonly records: SourceRecordRepository,
     private readonly listings: ListingRepository,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
   ) {}
 
   /** The cursor is the place of the last that was asked for. */
@@ -62,7 +62,7 @@ export class UnlistedReader {
           isChanged = await this.records.saveDetail(manager, each, document, amounts);
           return {};
         });
-        if (isChanged) await this.map.send({ sourceRecordId: each.id });
+        if (isChanged) await this.map.send(...turnsFor(MapQueue, pipeline.id, 1));
       }
     }
   }

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { AttachmentClaimRepository } from '#libs/persistence';
 import { SweepClock } from '#libs/platform';
-import { type AttachJob, AttachQueue, QueueSender, senderOf } from '#libs/queues';
+import { AttachQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 
 const PERIOD_MS = 5_000;
-const FILES_AT_ONCE = 500;
 
 /** Rings for files whose bill has arrived, and doubts those whose worker went away with a call out. */
 @Injectable()
@@ -12,7 +11,7 @@ export class AttachSweep implements OnModuleInit {
   constructor(
     private readonly clock: SweepClock,
     private readonly claims: AttachmentClaimRepository,
-    @Inject(senderOf(AttachQueue)) private readonly attach: QueueSender<AttachJob>,
+    @Inject(senderOf(AttachQueue)) private readonly attach: QueueSender<TurnJob>,
   ) {}
 
   onModuleInit(): void {
@@ -21,7 +20,9 @@ export class AttachSweep implements OnModuleInit {
 
   private async ring(): Promise<void> {
     await this.claims.doubtAbandoned();
-    const waiting = await this.claims.waiting(FILES_AT_ONCE);
-    await this.attach.send(...waiting.map((attachmentId) => ({ attachmentId })));
+    const waiting = await this.claims.pipelinesToAttach(AttachQueue.slots);
+    await this.attach.send(
+      ...waiting.flatMap(({ pipelineId, rows }) => turnsFor(AttachQueue, pipelineId, rows)),
+    );
   }
 }

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
@@ -12,7 +11,6 @@ import {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import type { QueueSender, WriteJob } from '#libs/queues';
 import {
   mirrored,
   type QuickBooksClient,
@@ -23,14 +21,13 @@ import {
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
+import { PostingWriter } from './posting.writer.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
-import { WriteProcessor } from './write.processor.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
-const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
 /** A bill that a bookkeeper has entered by hand: same vendor, number and total as ours, other lines. */
 const theirs = (changes: WireObject = {}): WireObject => ({
@@ -149,7 +146,7 @@ describe('a bill that others have entered in QuickBooks', () => {
     const doubts = new DoubtResolver(claims, writes, settlement, mirror(), POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror(), settlement, POLICY);
     const parts = [claims, writes, companies, doubts, settlement, withdrawal, coexistence] as const;
-    await new WriteProcessor(...parts, silent, logger).process({ data: { postingId: id } } as Job);
+    await new PostingWriter(...parts, logger).write(id, () => false);
     return new PostingViewRepository(open.database).detail(id);
   }
 

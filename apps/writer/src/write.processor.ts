@@ -1,195 +1,79 @@
 import { Processor } from '@nestjs/bullmq';
 import { Inject } from '@nestjs/common';
-import { PinoLogger } from 'nestjs-pino';
+import { PostingClaimRepository } from '#libs/persistence';
 import {
-  type ClaimedPosting,
-  claimStates,
-  isAway,
-  type OutgoingWrite,
-  onceItAnswers,
-  PostingClaimRepository,
-  PostingWriteRepository,
-} from '#libs/persistence';
-import {
-  JobProcessor,
-  type Later,
+  lanes,
+  PacedCalls,
   QueueSender,
   type ShouldStop,
+  type Step,
   senderOf,
-  type WriteJob,
+  THROTTLE,
+  type Throttle,
+  type TurnJob,
+  TurnProcessor,
+  turnsFor,
   WriteQueue,
   workerOptions,
 } from '#libs/queues';
-import { type QuickBooksClient, QuickBooksCompanies, RemoteError, type Written } from '#libs/quickbooks';
-import { Coexistence } from './coexistence.js';
-import { type Composed, composeCreate, composeFound, composeUpdate } from './compose-write.js';
-import { DoubtResolver, severalFound } from './doubt.resolver.js';
-import { entityOf } from './entity-of.js';
-import { Settlement } from './settlement.js';
-import { Withdrawal } from './withdrawal.js';
-import { attemptOf, type Call, callOf, outcomeOf } from './write-outcome.js';
+import { QuickBooksCompanies } from '#libs/quickbooks';
+import { PostingWriter } from './posting.writer.js';
 
-/** Takes one posting to QuickBooks, or back from there, and remembers it; or finds out what became of a lost answer. */
-@Processor(WriteQueue.name, workerOptions(4))
-export class WriteProcessor extends JobProcessor<WriteJob> {
+/** So many are looked at with one question, and shared out among the turns of the pipeline. */
+const LOOK_AHEAD = 4 * WriteQueue.slots;
+
+/** A turn of a company: its waiting postings go to QuickBooks one after the other, as fast as QuickBooks lets them. */
+@Processor(WriteQueue.name, workerOptions(12))
+export class WriteProcessor extends TurnProcessor {
   protected readonly contract = WriteQueue;
 
   constructor(
     private readonly claims: PostingClaimRepository,
-    private readonly postings: PostingWriteRepository,
+    private readonly writer: PostingWriter,
     private readonly companies: QuickBooksCompanies,
-    private readonly doubts: DoubtResolver,
-    private readonly settlement: Settlement,
-    private readonly withdrawal: Withdrawal,
-    private readonly coexistence: Coexistence,
-    @Inject(senderOf(WriteQueue)) private readonly dependants: QueueSender<WriteJob>,
-    private readonly logger: PinoLogger,
+    @Inject(THROTTLE) private readonly throttle: Throttle,
+    @Inject(senderOf(WriteQueue)) private readonly bell: QueueSender<TurnJob>,
   ) {
     super();
-    logger.setContext(WriteProcessor.name);
   }
 
-  protected async handle({ postingId }: WriteJob, shouldStop: ShouldStop): Promise<Later | undefined> {
-    for (const state of claimStates) {
-      if (shouldStop()) return undefined;
-      const claimed = await this.claims.claim(postingId, state);
-      if (!claimed) continue;
-      const released = await this.workOrGiveBack(claimed, shouldStop);
-      await this.dependants.send(...released.map((id) => ({ postingId: id })));
-      return undefined;
-    }
-    return undefined;
-  }
-
-  /** After a mistake of ours the next try need not wait for the lease to end. */
-  private async workOrGiveBack(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
-    try {
-      return await this.work(claimed, shouldStop);
-    } catch (error) {
-      await onceItAnswers(() => this.claims.giveBack(claimed)).catch(() => undefined);
-      throw error;
-    }
-  }
-
-  private work(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
-    // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
-    const { realmId } = claimed.posting;
-    const client = this.companies.client({ id: claimed.connectionId, realmId });
-    switch (claimed.posting.state) {
-      case 'in-doubt':
-        return this.doubts.resolve(claimed, client);
-      case 'withdrawing':
-        return this.withdraw(claimed, client, shouldStop);
-      default:
-        return this.deliver(claimed, client, shouldStop);
-    }
-  }
-
-  /** As delivering, but for what is composed and called. */
-  private async withdraw(
-    claimed: ClaimedPosting,
-    client: QuickBooksClient,
+  protected async step(
+    { pipelineId, slot }: TurnJob,
     shouldStop: ShouldStop,
-  ): Promise<readonly string[]> {
-    const write = await this.withdrawal.compose(claimed, client);
-    if (!write) return [];
-    if (shouldStop()) return this.leave(claimed);
-    if (!(await this.postings.markSending(claimed, write))) return [];
-    const call = await this.attempt(claimed, write, () =>
-      client.delete(entityOf(claimed.posting.kind), write.payload, write.requestId),
-    );
-    return onceItAnswers(() => this.withdrawal.settle(claimed, call));
+    seen: Set<string>,
+  ): Promise<Step> {
+    const waiting = await this.claims.waiting(pipelineId, LOOK_AHEAD, [...seen]);
+    const [first] = waiting;
+    if (!first) return 'nothing';
+    const calls = new PacedCalls(this.throttle, this.companies.limited(first.company));
+    const ticket = `write-${slot}`;
+    for (const { id, lane } of shareOf(waiting, slot)) {
+      if (shouldStop()) return 'nothing';
+      const waitMs = await calls.admit({ lane: lanes[lane] ?? 'live', ticket });
+      if (waitMs > 0) return { againInMs: waitMs };
+      seen.add(id);
+      await this.write(pipelineId, id, calls, shouldStop);
+    }
+    return 'worked';
   }
 
-  /** Claim, compose, commit the intent, send, keep the answer, settle: in this order and no other. */
-  private async deliver(
-    claimed: ClaimedPosting,
-    client: QuickBooksClient,
+  private async write(
+    pipelineId: string,
+    id: string,
+    calls: PacedCalls,
     shouldStop: ShouldStop,
-  ): Promise<readonly string[]> {
-    let composed: Composed;
+  ): Promise<void> {
     try {
-      composed = await this.compose(claimed, client);
+      const released = await this.writer.write(id, shouldStop, calls);
+      await this.bell.send(...turnsFor(WriteQueue, pipelineId, released.length));
     } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      return this.settlement.notEvenSent(claimed, error);
-    }
-    if (composed.action === 'hold') return this.settlement.hold(claimed, composed.problem);
-    if (composed.action === 'nothing')
-      return this.settlement.found(claimed, composed.found, 'QuickBooks holds it already');
-    if (composed.action === 'wait') return this.leave(claimed, composed.seconds * 1_000);
-    if (composed.action === 'adopt')
-      return this.settlement.found(claimed, composed.found, 'same vendor, number and total', 'adopted');
-    if (shouldStop()) return this.leave(claimed);
-    const marked = await this.mark(claimed, composed.write);
-    return marked ? this.send(claimed, client, composed.write) : [];
-  }
-
-  /** False where nothing may be sent. The answer to the commit may be lost; that nothing was sent is known all the same. */
-  private async mark(claimed: ClaimedPosting, write: OutgoingWrite): Promise<boolean> {
-    try {
-      return await this.postings.markSending(claimed, write);
-    } catch (error) {
-      if (!isAway(error)) throw error;
-      const why = 'the database went away before the sending';
-      await onceItAnswers(() => this.postings.finishPending(claimed, { waitMs: 0, why }));
-      return false;
+      await this.setAside(id, error);
     }
   }
+}
 
-  private async compose(claimed: ClaimedPosting, client: QuickBooksClient): Promise<Composed> {
-    const { kind, quickBooksId } = claimed.posting;
-    // A token that has to be renewed is renewed now, while nothing is marked as sent.
-    await client.ready();
-    if (quickBooksId) return composeUpdate(claimed, await client.read(entityOf(kind), quickBooksId));
-    const sentBefore = await this.doubts.foundFromBefore(claimed, client);
-    if (sentBefore.length > 1) return { action: 'hold', problem: severalFound(claimed, sentBefore) };
-    const [found] = sentBefore;
-    if (found) return composeFound(claimed, found);
-    const seconds = await this.doubts.secondsToWait(claimed);
-    if (seconds !== null) return { action: 'wait', seconds };
-    return (await this.coexistence.meet(claimed, client)) ?? composeCreate(claimed);
-  }
-
-  /** Where the service ends the next worker takes it up at once. */
-  private async leave(claimed: ClaimedPosting, waitMs = 0): Promise<readonly string[]> {
-    await this.claims.letGo(claimed, waitMs);
-    return [];
-  }
-
-  private async send(
-    claimed: ClaimedPosting,
-    client: QuickBooksClient,
-    write: OutgoingWrite,
-  ): Promise<readonly string[]> {
-    const call = await this.attempt(claimed, write, () =>
-      client.write(entityOf(claimed.posting.kind), write.payload, write.requestId),
-    );
-    return onceItAnswers(() => this.settlement.settle(claimed, write, call, client));
-  }
-
-  /** One call, kept in the attempt log whatever it came to. */
-  private async attempt(
-    claimed: ClaimedPosting,
-    write: OutgoingWrite,
-    send: () => Promise<Written>,
-  ): Promise<Call> {
-    const startedAt = new Date();
-    const call = await callOf(send());
-    await onceItAnswers(() => this.postings.appendAttempt(claimed, write, attemptOf(call, startedAt)));
-    this.logger.info(
-      {
-        pipelineId: claimed.posting.pipelineId,
-        postingId: claimed.posting.id,
-        kind: claimed.posting.kind,
-        operation: write.operation,
-        revision: claimed.posting.revision,
-        requestId: write.requestId,
-        outcome: outcomeOf(call),
-        durationMs: Date.now() - startedAt.getTime(),
-      },
-      'posting.attempted',
-    );
-    return call;
-  }
+/** Turns that are had at once do not reach for the same rows, as long as there are enough. */
+function shareOf<Row>(waiting: readonly Row[], slot: number): readonly Row[] {
+  const share = waiting.filter((_, place) => place % WriteQueue.slots === slot);
+  return share.length > 0 ? share : waiting;
 }

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { PostingClaimRepository } from '#libs/persistence';
 import { SweepClock } from '#libs/platform';
-import { QueueSender, senderOf, type WriteJob, WriteQueue } from '#libs/queues';
+import { QueueSender, senderOf, type TurnJob, turnsFor, WriteQueue } from '#libs/queues';
 
 const PERIOD_MS = 5_000;
-const POSTINGS_AT_ONCE = 2_000;
 
 /** Rings again for postings that still wait, and doubts those whose worker went away with a call out. */
 @Injectable()
@@ -12,7 +11,7 @@ export class WriteSweep implements OnModuleInit {
   constructor(
     private readonly clock: SweepClock,
     private readonly claims: PostingClaimRepository,
-    @Inject(senderOf(WriteQueue)) private readonly write: QueueSender<WriteJob>,
+    @Inject(senderOf(WriteQueue)) private readonly write: QueueSender<TurnJob>,
   ) {}
 
   onModuleInit(): void {
@@ -21,7 +20,9 @@ export class WriteSweep implements OnModuleInit {
 
   private async ring(): Promise<void> {
     await this.claims.doubtAbandoned();
-    const waiting = await this.claims.waiting(POSTINGS_AT_ONCE);
-    await this.write.send(...waiting.map((postingId) => ({ postingId })));
+    const waiting = await this.claims.pipelinesToWrite(WriteQueue.slots);
+    await this.write.send(
+      ...waiting.flatMap(({ pipelineId, rows }) => turnsFor(WriteQueue, pipelineId, rows)),
+    );
   }
 }

@@ -17,7 +17,9 @@ import { AttachSweep } from './attach.sweep.js';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
 import { DOUBT_POLICY, type DoubtPolicy } from './doubt-policy.js';
+import { FileCarrier } from './file.carrier.js';
 import { FileSettlement } from './file-settlement.js';
+import { PostingWriter } from './posting.writer.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
 import { WriteProcessor } from './write.processor.js';
@@ -72,9 +74,11 @@ export class WriterModule {
         Settlement,
         DoubtResolver,
         Withdrawal,
+        PostingWriter,
         WriteProcessor,
         WriteSweep,
         FileSettlement,
+        FileCarrier,
         AttachProcessor,
         AttachSweep,
       ],

@@ -28,7 +28,5 @@ export class PacedCalls {
   };
 
   /** The provider has refused a call all the same. */
-  slowDown(waitMs: number): Promise<void> {
-    return this.throttle.slowDown(this.account, waitMs);
-  }
+  readonly slowDown = (waitMs: number): Promise<void> => this.throttle.slowDown(this.account, waitMs);
 }

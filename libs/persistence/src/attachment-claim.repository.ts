@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { defaultPolicies } from '#libs/domain';
 import type { ClaimedAttachment } from './claimed-attachment.js';
 import { LEASE_SECONDS, LEASES_OF_FILE, USUAL_LEASE_SECONDS } from './lease-seconds.js';
+import { COMPANY } from './posting-claim.repository.js';
 import { databaseNow, rowOf, rowsOf } from './sql.js';
 
 export const attachmentClaimStates = ['in-doubt', 'pending'] as const;
@@ -15,6 +16,12 @@ const ITS_TURN = `(a.state = 'in-doubt' or p.quickbooks_id is not null and p.sta
 
 const IS_FREE = `l.mode = 'live' and c.state = 'active' and (c.throttled_until is null or c.throttled_until <= now())
   and (a.not_before is null or a.not_before <= now()) and (a.lease_until is null or a.lease_until < now())`;
+
+export interface WaitingFile {
+  readonly id: string;
+  /** The QuickBooks company that it goes to, and our share of what it allows. */
+  readonly company: { readonly id: string; readonly limitShare: number };
+}
 
 /** Who works on which file: claims by lease, with a fencing number. No bill waits for any of it. */
 @Injectable()
@@ -79,16 +86,29 @@ export class AttachmentClaimRepository {
     );
   }
 
-  /** Files to ring for, of live pipelines only: the others may hold any number. */
-  async waiting(limit: number): Promise<string[]> {
-    const rows = await rowsOf<{ id: string }>(
+  /** Those of a pipeline whose turn has come, except some. */
+  async waiting(pipelineId: string, limit: number, except: readonly string[] = []): Promise<WaitingFile[]> {
+    return rowsOf<WaitingFile>(
       this.database,
-      `select a.id from pipeline l join connection c on c.id = l.quickbooks_connection_id
+      `select a.id, ${COMPANY} as company from pipeline l join connection c on c.id = l.quickbooks_connection_id
        join attachment a on a.pipeline_id = l.id and a.state in ('pending', 'in-doubt')
        join posting p on p.id = a.posting_id
-       where ${IS_FREE} and ${ITS_TURN} order by a.not_before nulls first, a.id limit $1`,
-      [limit],
+       where l.id = $1 and ${IS_FREE} and ${ITS_TURN} and a.id <> all($3)
+       order by a.not_before nulls first, a.id limit $2`,
+      [pipelineId, limit, except],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Pipelines with waiting files: how many, as far as it matters. */
+  async pipelinesToAttach(most: number): Promise<{ pipelineId: string; rows: number }[]> {
+    return rowsOf(
+      this.database,
+      `select l.id as "pipelineId", waiting.rows from pipeline l join connection c on c.id = l.quickbooks_connection_id
+       cross join lateral (select count(*)::int as rows from (
+         select 1 from attachment a join posting p on p.id = a.posting_id
+         where a.pipeline_id = l.id and a.state in ('pending', 'in-doubt') and ${IS_FREE} and ${ITS_TURN} limit $1) some) waiting
+       where waiting.rows > 0`,
+      [most],
+    );
   }
 }

@@ -91,7 +91,8 @@ describe('the files on their way to a bill', () => {
 
   async function waiting(): Promise<string[]> {
     const mine = new Set((await attachmentsOf(open.database, billId)).map(({ id }) => id));
-    return (await claims.waiting(1_000)).filter((id) => mine.has(id));
+    const files = await claims.waiting(pipeline.id, 1_000);
+    return files.map(({ id }) => id).filter((id) => mine.has(id));
   }
 
   it('G2 are noted once, however often they are read', async () => {

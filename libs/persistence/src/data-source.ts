@@ -12,6 +12,7 @@ import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
 import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-and-companies.js';
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
 import { LimitShare1764000000010 } from './migrations/0010-limit-share.js';
+import { Lanes1764000000011 } from './migrations/0011-lanes.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -41,6 +42,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       ListingsAndCompanies1764000000008,
       OrdersAwaitBills1764000000009,
       LimitShare1764000000010,
+      Lanes1764000000011,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

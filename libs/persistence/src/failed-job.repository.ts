@@ -34,6 +34,7 @@ const STRANGER_DAYS = 30;
 /** Whether what the job was about still waits. A look-up by primary key in each case. */
 const STILL_WAITS = `case
   when f.subject_id is null then f.last_failed_at > now() - interval '${STRANGER_DAYS} days'
+  when exists (select 1 from pipeline l where l.id = f.subject_id) then f.last_failed_at > now() - interval '1 hour'
   when f.queue = 'write' then exists (select 1 from posting p where p.id = f.subject_id
     and p.state in ('pending', 'sending', 'in-doubt', 'withdrawing'))
   when f.queue = 'map' then exists (select 1 from source_record r where r.id = f.subject_id
@@ -44,7 +45,7 @@ const STILL_WAITS = `case
     and a.state in ('pending', 'sending', 'in-doubt'))
   else true end`;
 
-const PIPELINE = `coalesce((select p.pipeline_id from posting p where p.id = f.subject_id),
+const PIPELINE = `coalesce((select l.id from pipeline l where l.id = f.subject_id), (select p.pipeline_id from posting p where p.id = f.subject_id),
   (select r.pipeline_id from source_record r where r.id = f.subject_id),
   (select s.pipeline_id from sync_run s where s.id = f.subject_id),
   (select a.pipeline_id from attachment a where a.id = f.subject_id))`;
@@ -110,7 +111,7 @@ export class FailedJobRepository {
   }
 
   /** Gives the row its turn at once. Gives what to ring for; null where there is no such failure. */
-  async replay(id: string, actor: string): Promise<{ queue: string; subjectId: string | null } | null> {
+  async replay(id: string, actor: string): Promise<Pick<Found, 'queue' | 'subjectId' | 'pipelineId'> | null> {
     return this.database.transaction(async (manager) => {
       const found = await this.find(manager, id);
       const release = found && RELEASE[found.queue];

@@ -25,6 +25,23 @@ const ITS_TURN = `case p.state
       else v.state in ('pending', 'sending', 'in-doubt') end)
   end`;
 
+/** Postings of the pipeline may go. */
+const IS_OPEN = `l.mode = 'live' and c.state = 'active' and (c.throttled_until is null or c.throttled_until <= now())`;
+
+/** The posting waits for nothing but a worker. */
+const WAITS = `p.state in ('pending', 'in-doubt', 'withdrawing')
+  and (p.not_before is null or p.not_before <= now()) and (p.lease_until is null or p.lease_until < now())
+  and ${ITS_TURN}`;
+
+export const COMPANY = `json_build_object('id', c.id, 'limitShare', c.limit_share)`;
+
+export interface WaitingPosting {
+  readonly id: string;
+  readonly lane: number;
+  /** The QuickBooks company that it goes to, and our share of what it allows. */
+  readonly company: { readonly id: string; readonly limitShare: number };
+}
+
 interface Claim {
   readonly lease_token: string;
   readonly connection_id: string;
@@ -162,20 +179,32 @@ export class PostingClaimRepository {
     });
   }
 
-  /** Postings to ring for: whatever Redis has forgotten. */
-  async waiting(limit: number): Promise<string[]> {
-    const rows = await rowsOf<{ id: string }>(
+  /** Those of a pipeline whose turn has come, in the order in which they should go: vendors and orders before what names them. */
+  async waiting(
+    pipelineId: string,
+    limit: number,
+    except: readonly string[] = [],
+  ): Promise<WaitingPosting[]> {
+    return rowsOf<WaitingPosting>(
       this.database,
-      `select p.id from posting p join pipeline l on l.id = p.pipeline_id
-       join connection c on c.id = l.quickbooks_connection_id
-       where p.state in ('pending', 'in-doubt', 'withdrawing') and l.mode = 'live' and c.state = 'active'
-         and (p.not_before is null or p.not_before <= now()) and (p.lease_until is null or p.lease_until < now())
-         and (c.throttled_until is null or c.throttled_until <= now())
-         and ${ITS_TURN}
-       order by p.not_before nulls first, p.id limit $1`,
-      [limit],
+      `select p.id, p.lane, ${COMPANY} as company from pipeline l join connection c on c.id = l.quickbooks_connection_id
+       join posting p on p.pipeline_id = l.id
+       where l.id = $1 and ${IS_OPEN} and ${WAITS} and p.id <> all($3)
+       order by p.lane, (p.kind not in ('vendor', 'purchase-order')), p.updated_at, p.id limit $2`,
+      [pipelineId, limit, except],
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Pipelines with waiting postings: how many, as far as it matters. */
+  async pipelinesToWrite(most: number): Promise<{ pipelineId: string; rows: number }[]> {
+    return rowsOf(
+      this.database,
+      `select l.id as "pipelineId", waiting.rows from pipeline l join connection c on c.id = l.quickbooks_connection_id
+       cross join lateral (select count(*)::int as rows from (
+         select 1 from posting p where p.pipeline_id = l.id and ${WAITS} limit $1) some) waiting
+       where ${IS_OPEN} and waiting.rows > 0`,
+      [most],
+    );
   }
 }
 

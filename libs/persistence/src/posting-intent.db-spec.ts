@@ -227,7 +227,7 @@ describe("the mapper's half of a posting's life", () => {
     await writes.finishInDoubt(await sending(id, 'r9'), 0);
     const why = problem('vendor-name-taken', 'S9', 'why');
     await save(await read('S9'), vendor('S9', { outcome: 'hold', problems: [why] }));
-    expect(await claims.waiting(100)).toContain(id);
+    expect((await claims.waiting(pipeline.id, 100)).map((each) => each.id)).toContain(id);
     expect((await claims.claim(id, 'in-doubt'))?.vendorId).toBe('901');
   });
 

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isInFlight, type PostingState } from '#libs/domain';
 import { audit } from './audit.repository.js';
+import { LANE } from './lane.js';
 import { releaseRecord } from './release.js';
 import { rowOf } from './sql.js';
 
@@ -65,7 +66,7 @@ async function replayFound(manager: EntityManager, found: Found, actor: string):
 /** The last revision was refused for certain or never sent, so the next one may have a request id of its own. */
 async function sendAgain(manager: EntityManager, id: string): Promise<void> {
   await manager.query(
-    `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0,
+    `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0, lane = ${LANE.operator},
        exclusion_reason = null,
        updated_at = now() where id = $1`,
     [id],

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DocumentKind, PostingState } from '#libs/domain';
 import { audit } from './audit.repository.js';
+import { LANE } from './lane.js';
 import {
   isAboutLookAlikes,
   isOffered,
@@ -140,7 +141,7 @@ async function link(manager: EntityManager, found: Found, quickBooksId: string):
 /** It is certain now that nothing was posted, so the next revision may have a request id of its own. */
 async function sendAgain(manager: EntityManager, found: Found): Promise<Rings> {
   await manager.query(
-    `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0,
+    `update posting set state = 'pending', revision = revision + 1, not_before = null, failures = 0, lane = ${LANE.operator},
        updated_at = now() where id = $1`,
     [found.id],
   );

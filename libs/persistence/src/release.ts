@@ -1,11 +1,13 @@
 import type { MirroredObject } from '#libs/domain';
+import { LANE, LANE_OF_RELEASE } from './lane.js';
 import { rowsOf, type Sql } from './sql.js';
 
 /**
  * Marks source records to be mapped again, and gives their ids to ring for. The mark is a counter, so that a release
  * during a mapping is not lost.
  */
-export const MARK = `update source_record r set mapping_seq = mapping_seq + 1, mapping_not_before = null`;
+export const MARK = `update source_record r set mapping_seq = mapping_seq + 1, mapping_not_before = null,
+  lane = ${LANE_OF_RELEASE}`;
 
 async function idsOf(rows: Promise<{ id: string }[]>): Promise<string[]> {
   return (await rows).map(({ id }) => id);
@@ -87,8 +89,12 @@ export async function releaseBuilt(sql: Sql, pipelineId: string): Promise<string
   );
 }
 
+/** A person waits for this one. */
 export async function releaseRecord(sql: Sql, sourceRecordId: string): Promise<void> {
-  await rowsOf(sql, `${MARK} where r.id = $1`, [sourceRecordId]);
+  await sql.query(
+    `update source_record set mapping_seq = mapping_seq + 1, mapping_not_before = null, lane = ${LANE.operator} where id = $1`,
+    [sourceRecordId],
+  );
 }
 
 /** Deprecated suppliers whose vendor was left out, or made inactive, until a document needs it: now one does. */

@@ -17,4 +17,5 @@ export class SourceRecordEntity {
   @Column('bigint', { name: 'mapping_seq' }) mappingSeq: string;
   @Column('bigint', { name: 'mapped_seq' }) mappedSeq: string;
   @Column('timestamptz', { name: 'read_at' }) readAt: Date;
+  @Column('smallint') lane: number;
 }

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { MirroredObject } from '#libs/domain';
 import { type CountedAmount, replaceAmounts } from './counted-amounts.js';
+import { LANE_OF_READING } from './lane.js';
 import { readAgainForFiles } from './read-again-for-files.js';
 import { releaseRecord, releaseVendors } from './release.js';
 import { releaseBilledOrders } from './release-billed-orders.js';
@@ -41,6 +42,13 @@ const BACKOFF_SECONDS_MAX = 3600;
 /** Reached after a while; without a limit, a failure once an hour for six weeks is more than a number can hold. */
 const DOUBLINGS_MAX = 12;
 
+/** The record waits, and QuickBooks has been read once, and so have the suppliers that others name. */
+const IS_DUE = `r.mapping_seq > r.mapped_seq and (r.mapping_not_before is null or r.mapping_not_before <= now())
+  and exists (select 1 from timetable q where q.pipeline_id = r.pipeline_id and q.record_type = 'quickbooks-object'
+    and q.watermark is not null)
+  and (r.record_type = 'supplier' or exists (select 1 from timetable s where s.pipeline_id = r.pipeline_id
+    and s.record_type = 'supplier' and s.watermark is not null))`;
+
 /** Keeps what was read from Cin7, word for word, with every version. */
 @Injectable()
 export class SourceRecordRepository {
@@ -61,13 +69,14 @@ export class SourceRecordRepository {
     const saved = await rowsOf<{ id: string }>(
       sql,
       `with saved as (
-         insert into source_record as r (pipeline_id, record_type, source_id, number, version, fingerprint, payload, mapping_seq)
-         select $1, $2, source_id, number, 1, fingerprint, payload::json, 1
+         insert into source_record as r (pipeline_id, record_type, source_id, number, version, fingerprint, payload, mapping_seq,
+           lane)
+         select $1, $2, source_id, number, 1, fingerprint, payload::json, 1, ${LANE_OF_READING}
          from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as incoming (source_id, number, fingerprint, payload)
          on conflict (pipeline_id, record_type, source_id) do update
            set number = excluded.number, version = r.version + 1, fingerprint = excluded.fingerprint,
              payload = excluded.payload, mapping_seq = r.mapping_seq + 1, mapping_not_before = null, mapping_failures = 0,
-             read_at = now()
+             read_at = now(), lane = excluded.lane
            where r.fingerprint is distinct from excluded.fingerprint
          returning r.id, r.version, r.fingerprint, r.payload),
        versions as (
@@ -96,12 +105,12 @@ export class SourceRecordRepository {
     const unique = [...new Map(rows.map((row) => [row.sourceId, row])).values()];
     const noted = await rowsOf(
       sql,
-      `insert into source_record as r (pipeline_id, record_type, source_id, number, shape, list_fingerprint, detail_seq)
-       select $1, $2, source_id, number, shape, fingerprint, 1
+      `insert into source_record as r (pipeline_id, record_type, source_id, number, shape, list_fingerprint, detail_seq, lane)
+       select $1, $2, source_id, number, shape, fingerprint, 1, ${LANE_OF_READING}
        from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as incoming (source_id, number, shape, fingerprint)
        on conflict (pipeline_id, record_type, source_id) do update
          set number = excluded.number, shape = excluded.shape, list_fingerprint = excluded.list_fingerprint,
-           detail_seq = r.detail_seq + 1, detail_not_before = null, detail_failures = 0
+           detail_seq = r.detail_seq + 1, detail_not_before = null, detail_failures = 0, lane = excluded.lane
          where r.list_fingerprint is distinct from excluded.list_fingerprint
        returning r.id`,
       [
@@ -123,7 +132,7 @@ export class SourceRecordRepository {
       `select id, source_id as "sourceId", shape, detail_seq::text as "detailSeq" from source_record
        where pipeline_id = $1 and record_type = $2 and detail_seq > detailed_seq
          and (detail_not_before is null or detail_not_before <= now())
-       order by source_id limit $3`,
+       order by lane, source_id limit $3`,
       [pipelineId, recordType, limit],
     );
   }
@@ -174,22 +183,23 @@ export class SourceRecordRepository {
     );
   }
 
-  /**
-   * Records that are still to be mapped; purchases once QuickBooks and the suppliers have been read. Those that were
-   * tried in vain come last, or the many of one pipeline would keep those of another from their turn.
-   */
-  async dueMappings(limit: number, pipelineId: string | null = null): Promise<string[]> {
+  /** Those of a pipeline that can be mapped, in the order in which they should be, except some. */
+  async dueMappings(pipelineId: string, limit: number, except: readonly string[] = []): Promise<string[]> {
     const rows = await rowsOf<{ id: string }>(
       this.database,
-      `select r.id from source_record r
-       join timetable q on q.pipeline_id = r.pipeline_id and q.record_type = 'quickbooks-object'
-       join timetable s on s.pipeline_id = r.pipeline_id and s.record_type = 'supplier'
-       where r.mapping_seq > r.mapped_seq and q.watermark is not null
-         and (r.record_type = 'supplier' or s.watermark is not null)
-         and (r.mapping_not_before is null or r.mapping_not_before <= now())
-         and ($2::uuid is null or r.pipeline_id = $2)
-       order by r.mapping_not_before nulls first, (r.record_type <> 'supplier'), r.id limit $1`,
-      [limit, pipelineId],
+      `select r.id from source_record r where r.pipeline_id = $1 and ${IS_DUE} and r.id <> all($3)
+       order by r.lane, (r.record_type <> 'supplier'), r.mapping_not_before nulls first, r.id limit $2`,
+      [pipelineId, limit, except],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Pipelines that have records to be mapped. */
+  async pipelinesToMap(): Promise<string[]> {
+    const rows = await rowsOf<{ id: string }>(
+      this.database,
+      `select l.id from pipeline l
+       where exists (select 1 from source_record r where r.pipeline_id = l.id and ${IS_DUE})`,
     );
     return rows.map(({ id }) => id);
   }

@@ -134,9 +134,9 @@ async function upsert(
     manager,
     `insert into posting as p (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision,
        source_version, source_number, document_number, document_date, total, currency, exclusion_reason, marker,
-       intent, intent_hash, source_gone, overwrites, quickbooks_id, link_origin, posted_at, remark, awaits_bills)
+       intent, intent_hash, source_gone, overwrites, quickbooks_id, link_origin, posted_at, remark, awaits_bills, lane)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20::text,
-       case when $20::text is null then null else 'adopted' end, case when $20::text is null then null else now() end, $21, $22)
+       case when $20::text is null then null else 'adopted' end, case when $20::text is null then null else now() end, $21, $22, $23)
      on conflict (pipeline_id, kind, source_key) do update set
        state = excluded.state, revision = excluded.revision, source_version = excluded.source_version,
        source_number = excluded.source_number, document_number = coalesce(excluded.document_number, p.document_number),
@@ -148,7 +148,7 @@ async function upsert(
        link_origin = case when excluded.quickbooks_id is null or excluded.quickbooks_id = p.quickbooks_id
          then p.link_origin else 'adopted' end,
        posted_at = coalesce(p.posted_at, excluded.posted_at), remark = excluded.remark,
-       awaits_bills = excluded.awaits_bills, updated_at = now()
+       awaits_bills = excluded.awaits_bills, lane = excluded.lane, updated_at = now()
      returning id`,
     [
       record.pipelineId,
@@ -173,6 +173,7 @@ async function upsert(
       quickBooksId,
       decision.outcome === 'post' ? (decision.remark ?? null) : null,
       awaitsBills(intention),
+      record.lane,
     ],
   );
   if (!row) throw new Error(`Posting ${kind} ${sourceKey} was neither added nor found`);

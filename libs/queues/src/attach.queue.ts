@@ -1,12 +1,4 @@
-import { z } from 'zod';
-import { defineQueue, type JobOf, KEPT } from './contract.js';
+import { defineTurnQueue } from './turn.js';
 
-/** sweep, console → writer: this file may go to its bill, or its fate is to be looked up. Apart from the bills, which wait for no file. */
-export const AttachQueue = defineQueue({
-  name: 'attach',
-  schema: z.object({ attachmentId: z.uuid() }),
-  key: ({ attachmentId }) => attachmentId,
-  options: { ...KEPT, attempts: 5, backoff: { type: 'exponential', delay: 5_000, jitter: 0.5 } },
-});
-
-export type AttachJob = JobOf<typeof AttachQueue>;
+/** sweep, console → writer: files of this pipeline may go to their bills, which wait for no file. Files are held in memory: two at once. */
+export const AttachQueue = defineTurnQueue('attach', 2);

@@ -8,6 +8,8 @@ export interface QueueContract<Job = unknown> {
   readonly schema: z.ZodType<Job>;
   /** Jobs with the same key are the same work: while one waits, a second is not added. */
   key(job: Job): string;
+  /** The id of the row that a job is about; without it the key is that id. */
+  subjectId?(job: Job): string;
   readonly options: JobsOptions;
 }
 

@@ -35,11 +35,17 @@ export function failedJobOf(contract: QueueContract, job: Job, error: Error): Fa
     subject: parsed.success
       ? contract.key(parsed.data)
       : createHash('sha256').update(data).digest('hex').slice(0, 16),
-    subjectId: parsed.success ? contract.key(parsed.data) : null,
+    subjectId: parsed.success ? (contract.subjectId ?? contract.key)(parsed.data) : null,
     data: textOf(data, DATA_MAX),
     reason: textOf(error.message, REASON_MAX),
     final: job.finishedOn !== undefined,
   };
+}
+
+/** The failure of one row in a turn that went on without it. */
+export function failedRowOf({ name }: QueueContract, rowId: string, error: unknown): FailedJob {
+  const reason = textOf(error instanceof Error ? error.message : String(error), REASON_MAX);
+  return { queue: name, subject: rowId, subjectId: rowId, data: '{}', reason, final: false };
 }
 
 /** Postgres keeps no NUL. */

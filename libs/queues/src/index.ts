@@ -3,6 +3,7 @@ export {
   type Lane,
   type Limit,
   type LimitedAccount,
+  lanes,
   PacedCalls,
   type Throttle,
 } from '#libs/http';
@@ -16,5 +17,7 @@ export * from './queue-sender.js';
 export * from './queues.module.js';
 export * from './redis.check.js';
 export * from './throttle.js';
+export * from './turn.js';
+export * from './turn.processor.js';
 export * from './worker-options.js';
 export * from './write.queue.js';

@@ -26,7 +26,7 @@ export abstract class JobProcessor<Work>
 {
   protected abstract readonly contract: QueueContract<Work>;
 
-  @Inject(FAILED_JOBS) private readonly failures: FailedJobs;
+  @Inject(FAILED_JOBS) protected readonly failures: FailedJobs;
 
   private stopping = false;
 

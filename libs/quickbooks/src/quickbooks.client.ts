@@ -25,6 +25,8 @@ export interface QuickBooksCompany {
   readonly accessToken: (refused: Concealed | null) => Promise<Concealed>;
   /** Done before each call to the company leaves; those for a token are none. */
   readonly beforeCall?: () => Promise<void>;
+  /** Told where the company asks for a pause of so many milliseconds all the same. */
+  readonly slowDown?: (waitMs: number) => Promise<void>;
 }
 
 export interface Written {
@@ -166,9 +168,20 @@ export class QuickBooksClient {
   ): Promise<HttpAnswer> {
     const token = await this.token(null);
     const first = await this.send(method, path, headers, token, body, timeoutMs);
-    if (first.status !== 401) return good(first);
+    if (first.status !== 401) return this.noting(() => good(first));
     const renewed = await this.token(token);
-    return again(await this.send(method, path, headers, renewed, body, timeoutMs));
+    const second = await this.send(method, path, headers, renewed, body, timeoutMs);
+    return this.noting(() => again(second));
+  }
+
+  private async noting(judge: () => HttpAnswer): Promise<HttpAnswer> {
+    try {
+      return judge();
+    } catch (error) {
+      if (error instanceof RemoteError && error.failure === 'throttled')
+        await this.company.slowDown?.(error.retryAfterMs ?? 0);
+      throw error;
+    }
   }
 
   /**

@@ -15,7 +15,8 @@ export interface QuickBooksCompaniesOptions {
   readonly callsPerSecond?: number;
 }
 
-type Calls = Pick<QuickBooksCompany, 'beforeCall'>;
+/** What is done around each call. */
+export type Calls = Pick<QuickBooksCompany, 'beforeCall' | 'slowDown'>;
 
 /** Clients of QuickBooks companies, one for each connection. */
 export class QuickBooksCompanies {
@@ -30,7 +31,8 @@ export class QuickBooksCompanies {
       apiUrl: this.options.apiUrl,
       realmId: connection.realmId,
       accessToken: (refused) => this.broker.accessToken(connection.id, refused, connection.realmId),
-      ...calls,
+      ...(calls.beforeCall ? { beforeCall: calls.beforeCall } : {}),
+      ...(calls.slowDown ? { slowDown: calls.slowDown } : {}),
     });
   }
 

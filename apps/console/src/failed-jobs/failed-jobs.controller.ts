@@ -12,15 +12,14 @@ import {
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { FailedJobRepository } from '#libs/persistence';
 import {
-  type AttachJob,
   AttachQueue,
-  type MapJob,
   MapQueue,
   type PollJob,
   PollQueue,
   QueueSender,
   senderOf,
-  type WriteJob,
+  type TurnJob,
+  turnsFor,
   WriteQueue,
 } from '#libs/queues';
 import { idPipe } from '../paging/id.pipe.js';
@@ -36,9 +35,9 @@ export class FailedJobsController {
   constructor(
     private readonly failures: FailedJobRepository,
     @Inject(senderOf(PollQueue)) private readonly poll: QueueSender<PollJob>,
-    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
-    @Inject(senderOf(WriteQueue)) private readonly write: QueueSender<WriteJob>,
-    @Inject(senderOf(AttachQueue)) private readonly attach: QueueSender<AttachJob>,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
+    @Inject(senderOf(WriteQueue)) private readonly write: QueueSender<TurnJob>,
+    @Inject(senderOf(AttachQueue)) private readonly attach: QueueSender<TurnJob>,
   ) {}
 
   @Get()
@@ -59,7 +58,7 @@ export class FailedJobsController {
       throw new ConflictException(
         'The job is about nothing that we know, so nothing can be done again. Dismiss it.',
       );
-    await this.ring(replayed.queue, replayed.subjectId);
+    await this.ring(replayed.queue, replayed.subjectId, replayed.pipelineId);
   }
 
   @Post(':id/dismiss')
@@ -69,11 +68,12 @@ export class FailedJobsController {
     if (!(await this.failures.dismiss(id, actor))) throw notFound();
   }
 
-  private async ring(queue: string, id: string): Promise<void> {
+  private async ring(queue: string, id: string, pipelineId: string | null): Promise<void> {
     if (queue === PollQueue.name) await this.poll.send({ syncRunId: id });
-    if (queue === MapQueue.name) await this.map.send({ sourceRecordId: id });
-    if (queue === WriteQueue.name) await this.write.send({ postingId: id });
-    if (queue === AttachQueue.name) await this.attach.send({ attachmentId: id });
+    if (pipelineId === null) return;
+    if (queue === MapQueue.name) await this.map.send(...turnsFor(MapQueue, pipelineId, 1));
+    if (queue === WriteQueue.name) await this.write.send(...turnsFor(WriteQueue, pipelineId, 1));
+    if (queue === AttachQueue.name) await this.attach.send(...turnsFor(AttachQueue, pipelineId, 1));
   }
 }
 

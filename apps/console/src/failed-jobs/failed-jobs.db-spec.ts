@@ -34,7 +34,7 @@ describe('failed jobs', () => {
     ]);
     const replayed = await service.api('POST', `/failed-jobs/${body.failedJobs[0].id}/replay`);
     expect(replayed.status).toBe(202);
-    expect(await jobsIn(service, 'write')).toContainEqual({ postingId: id });
+    expect(await jobsIn(service, 'write')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
   });
 
   it('that are about nothing known cannot be replayed, only dismissed', async () => {

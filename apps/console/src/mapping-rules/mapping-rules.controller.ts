@@ -47,7 +47,7 @@ export class MappingRulesController {
     const pipeline = await this.pipelines.get(id);
     refuseContradictions(rules);
     const released = await this.rules.change(id, rules, actor);
-    await this.mapper.ring(released);
+    await this.mapper.ring(id, released.length);
     return {
       items: (await this.rules.list(id)).map(mappingRuleView),
       released: released.length,

@@ -78,7 +78,7 @@ describe('mapping rules', () => {
 
   it('release what was held for them, and ring the mapper', async () => {
     const seeded = await aPipeline(service);
-    const { id, recordId } = await aBill(service, seeded, { state: 'held' });
+    const { id } = await aBill(service, seeded, { state: 'held' });
     await service.database.query(
       `insert into posting_problem (posting_id, position, code, subject, message)
        values ($1, 0, 'account-unmapped', '1200', 'Map it.')`,
@@ -87,7 +87,7 @@ describe('mapping rules', () => {
     const rules = [{ kind: 'account', source: '1200', target: '81' }];
     const first = await service.api('PUT', rulesOf(seeded), { rules });
     expect(first.body.released).toBe(1);
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId: seeded.pipelineId, slot: 0 });
     const again = await service.api('PUT', rulesOf(seeded), { rules });
     expect(again.body.released).toBe(0);
   });

@@ -68,7 +68,7 @@ export class PipelinesController {
     const change = { name, mode, policies, cutOverDate, schedules };
     if (Object.values(change).some((value) => value !== undefined)) {
       const released = await this.pipelines.update(id, change, actor);
-      await this.mapper.ring(released);
+      await this.mapper.ring(id, released.length);
     }
     return this.view(await this.existing.get(id));
   }

@@ -199,17 +199,17 @@ describe('changing a pipeline', () => {
 
   it('has what waited as a shadow mapped again when it turns live', async () => {
     const seeded = await aPipeline(service, { mode: 'shadow' });
-    const { recordId } = await aBill(service, seeded, { state: 'shadow' });
+    await aBill(service, seeded, { state: 'shadow' });
     await service.api('PATCH', `/pipelines/${seeded.pipelineId}`, { mode: 'live' });
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId: seeded.pipelineId, slot: 0 });
   });
 
   it('has what is not posted yet mapped again for a policy, and keeps the other policies', async () => {
     const seeded = await aPipeline(service);
-    const { recordId } = await aBill(service, seeded, { state: 'held' });
+    await aBill(service, seeded, { state: 'held' });
     const path = `/pipelines/${seeded.pipelineId}`;
     await service.api('PATCH', path, { policies: { orders: 'off' } });
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toContainEqual({ pipelineId: seeded.pipelineId, slot: 0 });
     const { body } = await service.api('PATCH', path, { policies: { class: { from: 'fixed', id: '2' } } });
     expect(body.policies).toEqual({
       ...defaultPolicies,

@@ -10,7 +10,7 @@ import {
 import { ApiAcceptedResponse, ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { AttachmentState } from '#libs/domain';
 import { AttachmentReplayRepository, PostingViewRepository } from '#libs/persistence';
-import { type AttachJob, AttachQueue, QueueSender, senderOf } from '#libs/queues';
+import { AttachQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
 import { PostingDetailView, postingDetailView } from './posting.view.js';
@@ -23,7 +23,7 @@ export class AttachmentsController {
   constructor(
     private readonly postings: PostingViewRepository,
     private readonly replays: AttachmentReplayRepository,
-    @Inject(senderOf(AttachQueue)) private readonly writer: QueueSender<AttachJob>,
+    @Inject(senderOf(AttachQueue)) private readonly writer: QueueSender<TurnJob>,
   ) {}
 
   @Post('replay')
@@ -37,10 +37,10 @@ export class AttachmentsController {
   ): Promise<PostingDetailView> {
     const replayed = await this.replays.replay(id, attachmentId, actor);
     if (replayed?.outcome === 'refused') throw new ConflictException(whyNot(replayed.state));
-    if (replayed) await this.writer.send({ attachmentId });
     const posting = replayed && (await this.postings.detail(id));
     if (!posting)
       throw new NotFoundException('There is no such attachment. GET /postings/{id} lists those of a bill.');
+    await this.writer.send(...turnsFor(AttachQueue, posting.pipelineId, 1));
     return postingDetailView(posting);
   }
 }

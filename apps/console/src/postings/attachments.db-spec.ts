@@ -71,7 +71,7 @@ describe('the attachments of a posting', () => {
       revision: 1,
       attachments: [{ state: 'pending', revision: 2, problem: null }],
     });
-    expect(await jobsIn(service, 'attach')).toContainEqual({ attachmentId: fileId });
+    expect(await jobsIn(service, 'attach')).toEqual([{ pipelineId: body.pipelineId, slot: 0 }]);
     const trail = await service.api('GET', `/audit-events?postingId=${billId}`);
     expect(trail.body.items).toEqual([
       expect.objectContaining({ action: 'attachment.replayed', actor: 'api-token' }),

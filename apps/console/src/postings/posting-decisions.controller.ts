@@ -14,7 +14,7 @@ import {
   PostingResolutionRepository,
   PostingViewRepository,
 } from '#libs/persistence';
-import { QueueSender, senderOf, type WriteJob, WriteQueue } from '#libs/queues';
+import { QueueSender, senderOf, type TurnJob, turnsFor, WriteQueue } from '#libs/queues';
 import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
@@ -34,7 +34,7 @@ export class PostingDecisionsController {
     private readonly replays: PostingReplayRepository,
     private readonly resolutions: PostingResolutionRepository,
     private readonly mapper: MapperBell,
-    @Inject(senderOf(WriteQueue)) private readonly writer: QueueSender<WriteJob>,
+    @Inject(senderOf(WriteQueue)) private readonly writer: QueueSender<TurnJob>,
   ) {}
 
   @Post('replay')
@@ -44,9 +44,10 @@ export class PostingDecisionsController {
   async replay(@Param('id', idPipe) id: string, @Actor() actor: string): Promise<PostingDetailView> {
     const replayed = await this.replays.replay(id, actor);
     if (replayed?.outcome === 'refused') throw new ConflictException(whyNotReplayed(replayed.state));
-    if (replayed?.outcome === 'mapped-again') await this.mapper.ring([replayed.sourceRecordId]);
-    else if (replayed) await this.writer.send({ postingId: id });
-    return this.view(id);
+    const posting = await this.posting(id);
+    if (replayed?.outcome === 'mapped-again') await this.mapper.ring(posting.pipelineId, 1);
+    else await this.writer.send(...turnsFor(WriteQueue, posting.pipelineId, 1));
+    return postingDetailView(posting);
   }
 
   @Post('resolve')
@@ -68,16 +69,18 @@ export class PostingDecisionsController {
       throw new ConflictException(
         `Document ${body.quickBooksId} already stands for another posting. Look for the one that is this posting's.`,
       );
+    const posting = await this.posting(id);
     if (resolved) {
-      await this.writer.send(...resolved.rings.write.map((postingId) => ({ postingId })));
-      await this.mapper.ring(resolved.rings.map);
+      const { write, map } = resolved.rings;
+      await this.writer.send(...turnsFor(WriteQueue, posting.pipelineId, write.length));
+      await this.mapper.ring(posting.pipelineId, map.length);
     }
-    return this.view(id);
+    return postingDetailView(posting);
   }
 
-  private async view(id: string): Promise<PostingDetailView> {
+  private async posting(id: string) {
     const posting = await this.postings.detail(id);
     if (!posting) throw new NotFoundException('There is no posting with this id. GET /postings lists all.');
-    return postingDetailView(posting);
+    return posting;
   }
 }

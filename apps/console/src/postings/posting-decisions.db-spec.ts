@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { jobsIn } from '../../test/jobs.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { forgetJobs, jobsIn } from '../../test/jobs.js';
 import { aBill, aPipeline, SENT, type Seeded } from '../../test/seed.js';
 import { type Json, StartedConsole } from '../../test/started-console.js';
 
@@ -9,6 +9,8 @@ beforeAll(async () => {
   service = await StartedConsole.start();
   seeded = await aPipeline(service);
 });
+beforeEach(() => forgetJobs(service, 'map', 'write'));
+
 afterAll(async () => {
   await service.stop();
 });
@@ -32,7 +34,7 @@ describe('a replay', () => {
       payload: { DocNumber: 'INV-1' },
       problems: [],
     });
-    expect(await jobsIn(service, 'write')).toContainEqual({ postingId: id });
+    expect(await jobsIn(service, 'write')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
     expect(await trailOf(id)).toEqual([
       expect.objectContaining({ action: 'posting.replayed', actor: 'api-token' }),
     ]);
@@ -52,7 +54,7 @@ describe('a replay', () => {
   it.each(['held', 'excluded', 'shadow'])('has a posting that is %s mapped again', async (state) => {
     const { id, recordId } = await aBill(service, seeded, { state });
     expect((await service.api('POST', `/postings/${id}/replay`)).status).toBe(202);
-    expect(await jobsIn(service, 'map')).toContainEqual({ sourceRecordId: recordId });
+    expect(await jobsIn(service, 'map')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
     const [record] = await service.database.query('select * from source_record where id = $1', [recordId]);
     expect(Number(record.mapping_seq)).toBeGreaterThan(Number(record.mapped_seq));
   });
@@ -121,7 +123,7 @@ describe('a resolution', () => {
       reason: 'It is not there.',
     });
     expect(body).toMatchObject({ state: 'pending', revision: 2 });
-    expect(await jobsIn(service, 'write')).toContainEqual({ postingId: id });
+    expect(await jobsIn(service, 'write')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
   });
 
   it('rings for the bills that waited for a vendor', async () => {
@@ -138,7 +140,7 @@ describe('a resolution', () => {
       quickBooksId: '9',
       reason: why,
     });
-    expect(await jobsIn(service, 'write')).toContainEqual({ postingId: bill.id });
+    expect(await jobsIn(service, 'write')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
   });
 
   it('is refused for a document that stands for another posting', async () => {
@@ -185,7 +187,7 @@ describe('a resolution', () => {
       const id = await heldFor('already-in-quickbooks');
       const { body } = await decide(id, { resolution: 'post-anyway', quickBooksId: '145' });
       expect(body).toMatchObject({ state: 'pending', revision: 2, problems: [] });
-      expect(await jobsIn(service, 'write')).toContainEqual({ postingId: id });
+      expect(await jobsIn(service, 'write')).toEqual([{ pipelineId: seeded.pipelineId, slot: 0 }]);
     });
 
     it('excludes ours when it is left to others', async () => {

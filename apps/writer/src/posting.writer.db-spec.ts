@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import {
   ConnectionRepository,
@@ -10,7 +9,6 @@ import {
   PostingWriteRepository,
   QuickBooksObjectRepository,
 } from '#libs/persistence';
-import type { QueueSender, WriteJob } from '#libs/queues';
 import {
   type QuickBooksClient,
   type QuickBooksCompanies,
@@ -20,14 +18,13 @@ import {
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { Coexistence } from './coexistence.js';
 import { DoubtResolver } from './doubt.resolver.js';
+import { PostingWriter } from './posting.writer.js';
 import { Settlement } from './settlement.js';
 import { Withdrawal } from './withdrawal.js';
-import { WriteProcessor } from './write.processor.js';
 
 const POLICY = { lookUpSeconds: 60, settleSeconds: 21_600 };
 const MARKER = '[bb:aaaaaaaaaaaaaaaaaaaaaaaaaa]';
 const logger = { setContext() {}, info() {} } as unknown as PinoLogger;
-const silent = { send: () => Promise.resolve() } as unknown as QueueSender<WriteJob>;
 
 const LINE_DOWN = new RemoteError('not-sent', 'The line is down');
 
@@ -69,9 +66,10 @@ describe('taking a bill to QuickBooks', () => {
     there: WireObject,
     { ending = false, deleted = false, nothing = false, mistake = false, answer = LINE_DOWN } = {},
   ) {
+    let hasEnded = false;
     const client: Partial<QuickBooksClient> = {
       ready: async () => {
-        if (ending) processor.onModuleDestroy();
+        hasEnded = ending;
         if (mistake) throw new TypeError('a mistake of ours');
       },
       select: () => Promise.resolve(ending || nothing ? [] : [there]),
@@ -86,19 +84,8 @@ describe('taking a bill to QuickBooks', () => {
     const companies = { client: () => client } as unknown as QuickBooksCompanies;
     const doubts = new DoubtResolver(claims, writes, settlement, mirror, POLICY);
     const withdrawal = new Withdrawal(claims, writes, mirror, settlement, POLICY);
-    const parts = [
-      claims,
-      writes,
-      companies,
-      doubts,
-      settlement,
-      withdrawal,
-      coexistence,
-      silent,
-      logger,
-    ] as const;
-    const processor = new WriteProcessor(...parts);
-    await processor.process({ data: { postingId } } as Job);
+    const parts = [claims, writes, companies, doubts, settlement, withdrawal, coexistence, logger] as const;
+    await new PostingWriter(...parts).write(postingId, () => hasEnded);
     return new PostingViewRepository(open.database).detail(postingId);
   }
 

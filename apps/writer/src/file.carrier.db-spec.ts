@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
 import type { Cin7Files, Downloaded } from '#libs/cin7';
 import {
@@ -20,8 +19,8 @@ import {
   type WireObject,
 } from '#libs/quickbooks';
 import { type OpenDatabase, openTestDatabase, storedPipeline, withWrongClock } from '#libs/testing';
-import { AttachProcessor } from './attach.processor.js';
 import { Coexistence } from './coexistence.js';
+import { FileCarrier } from './file.carrier.js';
 import { FileSettlement } from './file-settlement.js';
 import { Settlement } from './settlement.js';
 
@@ -103,7 +102,8 @@ describe('taking a file to its bill', () => {
     } as unknown as QuickBooksCompanies;
     const fileSettlement = new FileSettlement(claims, writes, settlement, POLICY);
     const parts = [claims, writes, companies, files, fileSettlement, POLICY, logger] as const;
-    const processor = new AttachProcessor(...parts);
+    const carrier = new FileCarrier(...parts);
+    const service = { hasEnded: false };
 
     const state = async (): Promise<AttachmentDetail> => {
       const [found] = await attachmentsOf(open.database, bill.id);
@@ -111,7 +111,7 @@ describe('taking a file to its bill', () => {
       return found;
     };
     const carry = async (): Promise<AttachmentDetail> => {
-      await processor.process({ data: { attachmentId: file.id } } as Job);
+      await carrier.carryOne(file.id, () => service.hasEnded);
       return state();
     };
     /** Whatever it waits for has passed. */
@@ -122,7 +122,7 @@ describe('taking a file to its bill', () => {
       );
     const billState = async () =>
       (await open.database.query('select state, quickbooks_id from posting where id = $1', [bill.id]))[0];
-    return { books, cin7, carry, later, state, billState, processor, writes, fileId: file.id as string };
+    return { books, cin7, carry, later, state, billState, service, writes, fileId: file.id as string };
   }
 
   it('sends it once, with its bill and our mark in what QuickBooks knows of it', async () => {
@@ -295,9 +295,9 @@ describe('taking a file to its bill', () => {
   });
 
   it('Q6 sends nothing when the service is ending, and leaves the file to the next worker at once', async () => {
-    const { books, cin7, carry, processor, fileId } = await setup();
+    const { books, cin7, carry, service, fileId } = await setup();
     cin7.file = () => {
-      processor.onModuleDestroy();
+      service.hasEnded = true;
       return { ok: true, bytes: Buffer.from('%PDF') };
     };
     expect(await carry()).toMatchObject({ state: 'pending' });
