@@ -11,6 +11,7 @@ import { Guards1764000000006 } from './migrations/0006-guards.js';
 import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
 import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-and-companies.js';
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
+import { Webhooks1764000000012 } from './migrations/0012-webhooks.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -23,8 +24,17 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 35_000;
 const KEEP_ALIVE_MS = 10_000;
 
+/** For a service whose callers do not wait: nothing that it asks of Postgres takes longer. */
+export interface Patience {
+  readonly patienceMs?: number | undefined;
+}
+
 /** The schema changes by migration only. */
-export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): DataSourceOptions {
+export function dataSourceOptions(
+  databaseUrl: string,
+  connectionsMax = 10,
+  { patienceMs = Number.POSITIVE_INFINITY }: Patience = {},
+): DataSourceOptions {
   return {
     type: 'postgres',
     url: databaseUrl,
@@ -39,6 +49,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       FailedJobs1764000000007,
       ListingsAndCompanies1764000000008,
       OrdersAwaitBills1764000000009,
+      Webhooks1764000000012,
     ],
     migrationsTableName: 'migration',
     synchronize: false,
@@ -51,9 +62,9 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       stream: () => socketThatNoticesSilence(),
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
+      connectionTimeoutMillis: Math.min(CONNECTION_TIMEOUT_MS, patienceMs),
+      statement_timeout: Math.min(STATEMENT_TIMEOUT_MS, patienceMs),
+      lock_timeout: Math.min(LOCK_TIMEOUT_MS, patienceMs),
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     },
   };

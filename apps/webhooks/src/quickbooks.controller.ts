@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import {
+  BadRequestException,
+  Controller,
+  HttpCode,
+  Post,
+  Req,
+  UnauthorizedException,
+} from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import { WebhookInboxRepository } from '#libs/persistence';
+import { PublicRoute } from '#libs/platform';
+import { BodyReader } from './body-reader.js';
+import { DoorMetrics } from './door-metrics.js';
+import { inTime } from './in-time.js';
+import { IntuitSignature } from './intuit-signature.js';
+import { jsonIn } from './json-in.js';
+import { quickBooksEvents } from './quickbooks-events.js';
+
+/**
+ * QuickBooks' door. What is Intuit's is stored and answered with 200, whoever it is for: one event that is not taken holds
+ * all later ones back. Nobody is rung: whether an event is the echo of a write of ours shows only when that write is settled,
+ * and the poller looks every few seconds.
+ */
+@PublicRoute()
+@Controller('webhooks/quickbooks')
+export class QuickBooksController {
+  constructor(
+    private readonly bodies: BodyReader,
+    private readonly signature: IntuitSignature,
+    private readonly inbox: WebhookInboxRepository,
+    private readonly metrics: DoorMetrics,
+    private readonly logger: PinoLogger,
+  ) {
+    logger.setContext(QuickBooksController.name);
+  }
+
+  @Post()
+  @HttpCode(200)
+  async take(@Req() request: IncomingMessage): Promise<void> {
+    const body = await this.bodies.read(request);
+    const header = request.headers['intuit-signature'];
+    if (Array.isArray(header) || !this.signature.isOf(body, header)) {
+      this.metrics.count('quickbooks', 'refused');
+      throw new UnauthorizedException('The header intuit-signature does not fit the body.');
+    }
+    const read = quickBooksEvents(jsonIn(body));
+    if (!read) throw new BadRequestException('The body is neither an array of CloudEvents nor eventNotifications.');
+    const taken = await inTime(this.inbox.takeQuickBooks(read.events), (err) => {
+      this.metrics.count('quickbooks', 'not-stored', read.events.length);
+      this.logger.error({ err }, 'webhook.not-stored');
+    });
+    this.metrics.count('quickbooks', 'stored', taken.fresh);
+    this.metrics.count('quickbooks', 'repeated', taken.repeated);
+    this.metrics.count('quickbooks', 'unknown', taken.unknown);
+    this.metrics.count('quickbooks', 'unreadable', read.unreadable);
+    if (read.unreadable > 0) this.logger.warn({ unreadable: read.unreadable }, 'webhook.unreadable');
+  }
+}
