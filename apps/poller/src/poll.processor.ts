@@ -9,6 +9,7 @@ import {
   onceItAnswers,
   PipelineRepository,
   type RecordType,
+  RUNG,
   SourceRecordRepository,
   type SyncRunEntity,
   SyncRunRepository,
@@ -32,8 +33,10 @@ import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
 import { type RecordReader, StoppedError } from './record.reader.js';
+import { RungReader } from './rung.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
+import { WebhookSweep } from './webhook.sweep.js';
 
 /** What the documents of purchases wait for. */
 const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
@@ -57,6 +60,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly records: SourceRecordRepository,
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<MapJob>,
     private readonly logger: PinoLogger,
+    private readonly webhooks: WebhookSweep,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
     creditNotes: SupplierCreditNoteReader,
@@ -64,6 +68,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     reconciliation: ReconciliationReader,
     quickBooksIds: QuickBooksIdsReader,
     cin7Ids: Cin7IdsReader,
+    rung: RungReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
@@ -75,6 +80,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       reconciliation,
       'quickbooks-ids': quickBooksIds,
       'cin7-ids': cin7Ids,
+      [RUNG]: rung,
     };
   }
 
@@ -92,6 +98,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.ringMapper(run.pipelineId);
+      if (run.recordType === RUNG) await this.webhooks.lookAgain(run.pipelineId);
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',

@@ -7,6 +7,7 @@ export const pollerEnvironment = z.object({
   ...environmentGroups.quickBooks,
   ...environmentGroups.leases,
   CIN7_API_URL: environment.cin7ApiUrl,
+  QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS: environment.webhookDistanceSeconds,
   LOG_LEVEL: environment.logLevel,
 });
 

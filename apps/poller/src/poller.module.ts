@@ -22,9 +22,12 @@ import { PurchaseReader } from './purchase.reader.js';
 import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
+import { RungReader } from './rung.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
+import { QUICKBOOKS_DISTANCE_SECONDS, WebhookSweep } from './webhook.sweep.js';
+import { WebhookCheckSweep } from './webhook-check.sweep.js';
 
 @Module({})
 export class PollerModule {
@@ -65,11 +68,15 @@ export class PollerModule {
         Cin7IdsReader,
         UnlistedReader,
         ReconciliationReader,
+        RungReader,
         PollProcessor,
         PollSweep,
         ConnectionProbe,
         ConnectionSweep,
         IdleTokenSweep,
+        { provide: QUICKBOOKS_DISTANCE_SECONDS, useValue: env.QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS },
+        WebhookSweep,
+        WebhookCheckSweep,
       ],
     };
   }

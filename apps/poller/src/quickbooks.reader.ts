@@ -6,6 +6,7 @@ import {
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
+  WebhookMarkRepository,
 } from '#libs/persistence';
 import {
   CDC_ENTITIES,
@@ -41,18 +42,21 @@ export class QuickBooksReader implements RecordReader {
     private readonly objects: QuickBooksObjectRepository,
     private readonly records: SourceRecordRepository,
     private readonly orders: OrderDriftRepository,
+    private readonly marks: WebhookMarkRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
     const client = this.companies.client({ id: connection.id, realmId: connection.account });
     const { since } = reading.run;
+    const marks = await this.marks.ofQuickBooks(reading.pipeline.id);
     const counts =
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
         ? await this.readPages(reading, client, ENTITIES)
         : await this.readChanges(reading, client, since);
     // Every run looks at all orders, so nothing hangs on this run getting here: the next one finds the same.
     await this.orders.releaseChanged(reading.pipeline.id);
+    await this.marks.clear(reading.pipeline.id, marks);
     return counts;
   }
 

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   BadRequestException,
   Injectable,
@@ -7,6 +6,7 @@ import {
   ServiceUnavailableException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
+import type { Request } from 'express';
 
 /** Intuit posts up to about 1 MB. */
 const BYTES_MAX = 1_048_576;
@@ -37,11 +37,7 @@ export class BodyReader {
     return reader;
   }
 
-  async read(request: IncomingMessage): Promise<Buffer> {
-    const coding = request.headers['content-encoding'];
-    if (coding !== undefined && coding !== 'identity')
-      throw new UnsupportedMediaTypeException('Send the body without a content encoding.');
-    if (Number(request.headers['content-length'] ?? 0) > this.limits.bytesMax) throw this.tooLarge();
+  async read(request: Request): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const take = (chunk: Buffer) => {
@@ -53,30 +49,41 @@ export class BodyReader {
         throw new ServiceUnavailableException('Too much is being posted at once. Send it again later.');
     };
     try {
+      this.checkHeaders(request);
       await this.drain(request, take);
       return Buffer.concat(chunks);
+    } catch (error) {
+      hangUpAfterAnswer(request);
+      throw error;
     } finally {
       this.bytesTogether -= bytes;
     }
   }
 
-  private drain(request: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
+  private checkHeaders({ headers }: Request): void {
+    const coding = headers['content-encoding'];
+    if (coding !== undefined && coding !== 'identity')
+      throw new UnsupportedMediaTypeException('Send the body without a content encoding.');
+    if (Number(headers['content-length'] ?? 0) > this.limits.bytesMax) throw this.tooLarge();
+  }
+
+  private drain(request: Request, take: (chunk: Buffer) => void): Promise<void> {
     return new Promise((resolve, reject) => {
+      const onData = (chunk: Buffer) => {
+        try {
+          take(chunk);
+        } catch (error) {
+          settle(() => reject(error));
+        }
+      };
       const settle = (end: () => void) => {
         clearTimeout(timer);
-        request.removeAllListeners('data');
+        request.off('data', onData);
         end();
       };
       const slow = () => new RequestTimeoutException(`The body took longer than ${this.limits.withinMs} ms.`);
       const timer = setTimeout(() => settle(() => reject(slow())), this.limits.withinMs);
-      request.on('data', (chunk: Buffer) => {
-        try {
-          take(chunk);
-        } catch (error) {
-          request.pause();
-          settle(() => reject(error));
-        }
-      });
+      request.on('data', onData);
       request.once('end', () => settle(resolve));
       request.once('error', () => settle(() => reject(new BadRequestException('The body broke off.'))));
       request.once('close', () => settle(() => reject(new BadRequestException('The body broke off.'))));
@@ -86,4 +93,11 @@ export class BodyReader {
   private tooLarge(): PayloadTooLargeException {
     return new PayloadTooLargeException(`The body is larger than ${this.limits.bytesMax} bytes.`);
   }
+}
+
+/** Else Node would read what is left, as long as it may come. */
+function hangUpAfterAnswer(request: Request): void {
+  request.pause();
+  request.res?.setHeader('Connection', 'close');
+  request.res?.once('finish', () => request.destroy());
 }

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import {
   BadRequestException,
   Controller,
@@ -9,6 +8,7 @@ import {
   Req,
   UnauthorizedException,
 } from '@nestjs/common';
+import type { Request } from 'express';
 import { PinoLogger } from 'nestjs-pino';
 import { WebhookInboxRepository } from '#libs/persistence';
 import { PublicRoute } from '#libs/platform';
@@ -16,7 +16,7 @@ import { type PollJob, PollQueue, QueueSender, senderOf } from '#libs/queues';
 import { BodyReader } from './body-reader.js';
 import { cin7Event } from './cin7-event.js';
 import { DoorMetrics } from './door-metrics.js';
-import { inTime } from './in-time.js';
+import { ADMIT_WITHIN_MS, inTime, STORE_WITHIN_MS } from './in-time.js';
 import { jsonIn } from './json-in.js';
 import { isOneOf, secretIn } from './shared-secret.js';
 
@@ -38,23 +38,24 @@ export class Cin7Controller {
 
   @Post(':pipelineKey')
   @HttpCode(200)
-  async take(@Param('pipelineKey') pipelineKey: string, @Req() request: IncomingMessage): Promise<void> {
+  async take(@Param('pipelineKey') pipelineKey: string, @Req() request: Request): Promise<void> {
     await this.admit(pipelineKey, request);
     const body = await this.bodies.read(request);
     const event = cin7Event(jsonIn(body), body);
     if (!event) throw new BadRequestException('The body is no object.');
-    const syncRunId = await inTime(this.inbox.takeCin7(pipelineKey, event), this.notStored);
+    const syncRunId = await inTime(this.inbox.takeCin7(pipelineKey, event), STORE_WITHIN_MS, this.notStored);
     this.metrics.count('cin7', event.hints.length > 0 ? 'stored' : 'unreadable');
     // Nobody waits for the bell: where it is not heard, a sweep finds the mark.
-    if (syncRunId) void this.poll.send({ syncRunId }).catch((err) => this.logger.warn({ err }, 'bell.failed'));
+    if (syncRunId)
+      void this.poll.send({ syncRunId }).catch((err) => this.logger.warn({ err }, 'bell.failed'));
   }
 
   /** Before the body is read: strangers do not get to send one. */
-  private async admit(pipelineKey: string, { headers }: IncomingMessage): Promise<void> {
+  private async admit(pipelineKey: string, { headers }: Request): Promise<void> {
     const secret = secretIn(headers);
     const hashes =
       secret !== null && PIPELINE_KEY.test(pipelineKey)
-        ? await inTime(this.inbox.cin7SecretHashes(pipelineKey), this.notStored)
+        ? await inTime(this.inbox.cin7SecretHashes(pipelineKey), ADMIT_WITHIN_MS, this.notStored)
         : [];
     if (secret !== null && isOneOf(secret, hashes)) return;
     this.metrics.count('cin7', 'refused');

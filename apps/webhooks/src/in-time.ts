@@ -1,16 +1,21 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 
-/** Intuit waits for three seconds, and counts from when it began to connect. */
-const LIMIT_MS = 2_000;
+/** Providers wait for three seconds, and count from when they began to connect. */
+export const STORE_WITHIN_MS = 1_500;
+export const ADMIT_WITHIN_MS = 700;
 
 /**
  * What is asked of Postgres, or a refusal while the provider still listens: it sends again what was not stored. What is
  * stored after we have stopped waiting is repeated, and known then.
  */
-export async function inTime<Answer>(work: Promise<Answer>, onFailure: (error: unknown) => void): Promise<Answer> {
+export async function inTime<Answer>(
+  work: Promise<Answer>,
+  limitMs: number,
+  onFailure: (error: unknown) => void,
+): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${LIMIT_MS} ms`)), LIMIT_MS);
+    timer = setTimeout(() => reject(new Error(`Postgres did not answer within ${limitMs} ms`)), limitMs);
   });
   try {
     return await Promise.race([work, limit]);

@@ -1,18 +1,11 @@
-import type { IncomingMessage } from 'node:http';
-import {
-  BadRequestException,
-  Controller,
-  HttpCode,
-  Post,
-  Req,
-  UnauthorizedException,
-} from '@nestjs/common';
+import { BadRequestException, Controller, HttpCode, Post, Req, UnauthorizedException } from '@nestjs/common';
+import type { Request } from 'express';
 import { PinoLogger } from 'nestjs-pino';
 import { WebhookInboxRepository } from '#libs/persistence';
 import { PublicRoute } from '#libs/platform';
 import { BodyReader } from './body-reader.js';
 import { DoorMetrics } from './door-metrics.js';
-import { inTime } from './in-time.js';
+import { inTime, STORE_WITHIN_MS } from './in-time.js';
 import { IntuitSignature } from './intuit-signature.js';
 import { jsonIn } from './json-in.js';
 import { quickBooksEvents } from './quickbooks-events.js';
@@ -37,7 +30,7 @@ export class QuickBooksController {
 
   @Post()
   @HttpCode(200)
-  async take(@Req() request: IncomingMessage): Promise<void> {
+  async take(@Req() request: Request): Promise<void> {
     const body = await this.bodies.read(request);
     const header = request.headers['intuit-signature'];
     if (Array.isArray(header) || !this.signature.isOf(body, header)) {
@@ -45,8 +38,9 @@ export class QuickBooksController {
       throw new UnauthorizedException('The header intuit-signature does not fit the body.');
     }
     const read = quickBooksEvents(jsonIn(body));
-    if (!read) throw new BadRequestException('The body is neither an array of CloudEvents nor eventNotifications.');
-    const taken = await inTime(this.inbox.takeQuickBooks(read.events), (err) => {
+    if (!read)
+      throw new BadRequestException('The body is neither an array of CloudEvents nor eventNotifications.');
+    const taken = await inTime(this.inbox.takeQuickBooks(read.events), STORE_WITHIN_MS, (err) => {
       this.metrics.count('quickbooks', 'not-stored', read.events.length);
       this.logger.error({ err }, 'webhook.not-stored');
     });

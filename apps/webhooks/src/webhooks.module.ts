@@ -6,12 +6,10 @@ import { Secret } from '#libs/vault';
 import { BodyReader } from './body-reader.js';
 import { Cin7Controller } from './cin7.controller.js';
 import { DoorMetrics } from './door-metrics.js';
+import { STORE_WITHIN_MS } from './in-time.js';
 import { IntuitSignature } from './intuit-signature.js';
 import { QuickBooksController } from './quickbooks.controller.js';
 import type { WebhooksEnvironment } from './webhooks.environment.js';
-
-/** Providers wait three seconds; nothing that we ask of Postgres may take longer than half of that. */
-const PATIENCE_MS = 1_500;
 
 /**
  * The public door for outside events, a service of its own so that it can be exposed alone. It stores and rings; without
@@ -25,11 +23,15 @@ export class WebhooksModule {
       module: WebhooksModule,
       imports: [
         PlatformModule.forService({ name: 'webhooks', logLevel: env.LOG_LEVEL, checks: [DatabaseCheck] }),
-        PersistenceModule.forRoot({ databaseUrl: env.DATABASE_URL, patienceMs: PATIENCE_MS }),
+        PersistenceModule.forRoot({ databaseUrl: env.DATABASE_URL, patienceMs: STORE_WITHIN_MS }),
         QueuesModule.forRoot({ redisUrl: env.REDIS_URL, sendsTo: [PollQueue] }),
       ],
       controllers: [QuickBooksController, Cin7Controller],
-      providers: [BodyReader, DoorMetrics, { provide: IntuitSignature, useValue: new IntuitSignature(tokens) }],
+      providers: [
+        BodyReader,
+        DoorMetrics,
+        { provide: IntuitSignature, useValue: new IntuitSignature(tokens) },
+      ],
     };
   }
 }

@@ -13,6 +13,8 @@ export interface RegisteredWebhook {
   readonly cin7Id: string | null;
   readonly active: boolean;
   readonly problem: string | null;
+  /** Of the secret that Cin7 was told last. */
+  readonly secretId: string | null;
   readonly checkedAt: Date;
 }
 
@@ -20,6 +22,11 @@ export interface RegisteredWebhook {
 export interface WebhookSecretFacts {
   readonly madeAt: Date;
   readonly endsAt: Date | null;
+}
+
+export interface WebhookSecret {
+  readonly id: string;
+  readonly secret: Secret;
 }
 
 export type WebhookState = Pick<RegisteredWebhook, 'type' | 'url' | 'cin7Id' | 'active' | 'problem'>;
@@ -41,8 +48,15 @@ export class Cin7WebhookRepository {
     private readonly vault: Vault,
   ) {}
 
-  /** Two secrets are good at once: the new one, and the one before for two hours. Any older one ends now. */
-  async makeSecret(pipelineId: string, actor: string): Promise<Secret> {
+  /**
+   * Says where each type shall lead, and makes the secret for it. Two secrets are good at once: the new one, and the one before
+   * for two hours; any older one ends now. Should Cin7 not hear of it, the poller tells it within a minute.
+   */
+  async begin(
+    pipelineId: string,
+    { url, types }: { readonly url: string; readonly types: readonly string[] },
+    actor: string,
+  ): Promise<WebhookSecret> {
     const text = randomBytes(SECRET_BYTES).toString('base64url');
     const id = randomUUID();
     await this.database.transaction(async (manager) => {
@@ -53,30 +67,37 @@ export class Cin7WebhookRepository {
         [pipelineId],
       );
       if (!connection) throw new Error(`Pipeline ${pipelineId} is gone`);
-      await manager.query(
-        `delete from cin7_webhook_secret where pipeline_id = $1 and ends_at is not null`,
-        [pipelineId],
-      );
+      await manager.query('delete from cin7_webhook_secret where pipeline_id = $1 and ends_at is not null', [
+        pipelineId,
+      ]);
       await manager.query(
         `update cin7_webhook_secret set ends_at = now() + interval '${OVERLAP_HOURS} hours' where pipeline_id = $1`,
         [pipelineId],
       );
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      const sealed = this.vault.seal(new Secret(text), connection.wrapped_key, placeOf(connection.id, id));
       await manager.query(
-        `insert into cin7_webhook_secret (id, pipeline_id, sha256, sealed) values ($1, $2, $3, $4)`,
-        [
-          id,
-          pipelineId,
-          createHash('sha256').update(text).digest('hex'),
-          this.vault.seal(new Secret(text), connection.wrapped_key, placeOf(connection.id, id)),
-        ],
+        'insert into cin7_webhook_secret (id, pipeline_id, sha256, sealed) values ($1, $2, $3, $4)',
+        [id, pipelineId, sha256, sealed],
       );
-      await audit(manager, { pipelineId, actor, action: 'webhooks.secret-made', detail: { secretId: id } });
+      await manager.query(
+        `insert into cin7_webhook as w (pipeline_id, type, url, checked_at)
+         select $1, unnest($2::text[]), $3, now() - interval '59 minutes'
+         on conflict (pipeline_id, type) do update set url = excluded.url, checked_at = excluded.checked_at`,
+        [pipelineId, types, url],
+      );
+      await audit(manager, {
+        pipelineId,
+        actor,
+        action: 'webhooks.registered',
+        detail: { secretId: id, url },
+      });
     });
-    return new Secret(text);
+    return { id, secret: new Secret(text) };
   }
 
   /** The newest secret, for telling Cin7; null where there is none. */
-  async secret(pipelineId: string): Promise<Secret | null> {
+  async secret(pipelineId: string): Promise<WebhookSecret | null> {
     const row = await rowOf<{ id: string; sealed: string; connection_id: string; wrapped_key: string }>(
       this.database,
       `select s.id, s.sealed, c.id as connection_id, c.wrapped_key from cin7_webhook_secret s
@@ -84,7 +105,9 @@ export class Cin7WebhookRepository {
        where s.pipeline_id = $1 and s.ends_at is null order by s.made_at desc limit 1`,
       [pipelineId],
     );
-    return row && this.vault.open(row.sealed, row.wrapped_key, placeOf(row.connection_id, row.id));
+    if (!row) return null;
+    const secret = this.vault.open(row.sealed, row.wrapped_key, placeOf(row.connection_id, row.id));
+    return { id: row.id, secret };
   }
 
   async secrets(pipelineId: string): Promise<WebhookSecretFacts[]> {
@@ -99,32 +122,37 @@ export class Cin7WebhookRepository {
   async registered(pipelineId: string): Promise<RegisteredWebhook[]> {
     return rowsOf<RegisteredWebhook>(
       this.database,
-      `select type, url, cin7_id as "cin7Id", active, problem, checked_at as "checkedAt" from cin7_webhook
+      `select type, url, cin7_id as "cin7Id", active, problem, secret_id as "secretId",
+         checked_at as "checkedAt" from cin7_webhook
        where pipeline_id = $1 order by type`,
       [pipelineId],
     );
   }
 
-  /** What Cin7 has now. Audited where that is not what was known, since then we have changed it. */
-  async note(pipelineId: string, states: readonly WebhookState[], actor: string): Promise<void> {
+  /** What Cin7 has now, and by which secret. Audited where an actor is named and that is not what was known. */
+  async note(
+    pipelineId: string,
+    states: readonly WebhookState[],
+    secretId: string,
+    actor: string | null,
+  ): Promise<void> {
     await this.database.transaction(async (manager) => {
       const changed = await rowsOf<{ type: string; active: boolean; problem: string | null }>(
         manager,
-        `with before as (select * from cin7_webhook where pipeline_id = $1),
+        `with before as (select type, url, cin7_id, active, problem from cin7_webhook where pipeline_id = $1),
          noted as (
-           insert into cin7_webhook as w (pipeline_id, type, url, cin7_id, active, problem)
-           select $1, x.type, x.url, x."cin7Id", x.active, x.problem
+           update cin7_webhook w set url = x.url, cin7_id = x."cin7Id", active = x.active, problem = x.problem,
+             secret_id = case when x.active then $3::uuid else w.secret_id end, checked_at = now()
            from json_to_recordset($2::json) as x (type text, url text, "cin7Id" text, active boolean, problem text)
-           on conflict (pipeline_id, type) do update
-             set url = excluded.url, cin7_id = excluded.cin7_id, active = excluded.active, problem = excluded.problem,
-               checked_at = now()
+           where w.pipeline_id = $1 and w.type = x.type
            returning w.type, w.url, w.cin7_id, w.active, w.problem)
-         select n.type, n.active, n.problem from noted n left join before b on b.type = n.type
-         where b.type is null or (b.url, b.cin7_id, b.active, b.problem) is distinct from (n.url, n.cin7_id, n.active, n.problem)`,
-        [pipelineId, JSON.stringify(states)],
+         select n.type, n.active, n.problem from noted n join before b on b.type = n.type
+         where (b.url, b.cin7_id, b.active, b.problem) is distinct from (n.url, n.cin7_id, n.active, n.problem)`,
+        [pipelineId, JSON.stringify(states), secretId],
       );
-      if (changed.length > 0)
-        await audit(manager, { pipelineId, actor, action: 'webhooks.registered', detail: { webhooks: changed } });
+      if (actor === null || changed.length === 0) return;
+      const detail = { webhooks: changed };
+      await audit(manager, { pipelineId, actor, action: 'webhooks.mended', detail });
     });
   }
 
@@ -135,6 +163,17 @@ export class Cin7WebhookRepository {
       await manager.query('delete from cin7_webhook_secret where pipeline_id = $1', [pipelineId]);
       await audit(manager, { pipelineId, actor, action: 'webhooks.removed' });
     });
+  }
+
+  /** When each provider's last event for the pipeline came. */
+  async lastEvents(pipelineId: string): Promise<{ cin7: Date | null; quickbooks: Date | null }> {
+    const row = await rowOf<{ cin7: Date | null; quickbooks: Date | null }>(
+      this.database,
+      `select (select max(last_at) from webhook_event where pipeline_id = $1 and provider = 'cin7') as cin7,
+         (select max(last_at) from webhook_event where pipeline_id = $1 and provider = 'quickbooks') as quickbooks`,
+      [pipelineId],
+    );
+    return row ?? { cin7: null, quickbooks: null };
   }
 
   /** Pipelines whose webhooks were not looked at for an hour; each is given to one asker only. */

@@ -95,7 +95,11 @@ export class PersistenceModule {
       module: PersistenceModule,
       global: true,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl, undefined, { patienceMs }), retryAttempts: 5, retryDelay: 2_000 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(databaseUrl, undefined, { patienceMs }),
+          retryAttempts: 5,
+          retryDelay: 2_000,
+        }),
       ],
       providers,
       exports: vault ? [...repositories, ...credentialRepositories] : repositories,

@@ -66,9 +66,13 @@ export const environment = {
     .string()
     .default('')
     .transform((text) => text.split(',').flatMap((token) => token.trim() || []))
-    .describe("Copy it from your app's webhooks on developer.intuit.com; while it changes, both, parted by commas"),
+    .describe(
+      "Copy it from your app's webhooks on developer.intuit.com; while it changes, both, parted by commas",
+    ),
   /** QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS: a reading is metered, and a webhook causes none sooner after the last */
-  webhookDistanceSeconds: wholeNumber({ min: 1, max: 86_400 }).default(60).describe('60 is right for production'),
+  webhookDistanceSeconds: wholeNumber({ min: 1, max: 86_400 })
+    .default(60)
+    .describe('60 is right for production'),
   /** API_TOKEN */
   apiToken: z
     .string()

@@ -35,6 +35,7 @@ const EVENTS = `
   comment on column webhook_event.pipeline_id is 'Null where no pipeline is connected to the company.';
   comment on column webhook_event.times is 'How often it came: deliveries are repeated.';
   create index webhook_event_age on webhook_event (last_at);
+  create index webhook_event_pipeline on webhook_event (pipeline_id, provider, last_at desc);
 
   create table webhook_mark (
     pipeline_id uuid not null references pipeline (id),
@@ -73,9 +74,11 @@ const CIN7 = `
     cin7_id text,
     active boolean not null default false,
     problem text,
+    secret_id uuid,
     checked_at timestamptz not null default now(),
     primary key (pipeline_id, type)
   );
+  comment on column cin7_webhook.secret_id is 'The secret that Cin7 was told last; null before.';
   create index cin7_webhook_checked on cin7_webhook (checked_at);
 `;
 
