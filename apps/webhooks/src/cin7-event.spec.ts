@@ -25,6 +25,7 @@ describe('what a post of Cin7 tells of', () => {
     ['an id that is none', { TaskID: "' or 1=1" }, { id: null, number: 'PO-00005' }],
     ['no number', { PurchaseOrderNumber: undefined }, { id: ID, number: null }],
     ['a number that Postgres cannot keep', { PurchaseOrderNumber: 'PO\u0000' }, { id: ID, number: null }],
+    ['a number with half a character', { PurchaseOrderNumber: 'PO\ud800' }, { id: ID, number: null }],
     ['a number that is none', { PurchaseOrderNumber: { $gt: '' } }, { id: ID, number: null }],
   ])('is still looked for with %s', (_why, changes, hint) => {
     expect(read(told(changes))?.hints).toEqual([{ recordType: 'purchase', ...hint }]);

@@ -10,10 +10,10 @@ const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i)
   .transform((text) => text.toLowerCase());
-/** Cin7 allows 256 characters; Postgres no NUL. */
-const number = z.string().regex(/^[^\p{Cc}]{1,256}$/u);
+/** Cin7 allows 256 characters; Postgres neither NUL nor half a character. */
+const number = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,256}$/u);
 
-const Told = z.looseObject({ EventType: z.unknown() });
+const Told = z.looseObject({});
 
 /**
  * What one post tells of, by its shape and not by its word. Null where the body is no object. People may edit a notification's

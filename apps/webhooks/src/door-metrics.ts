@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Counter } from 'prom-client';
 import { Metrics } from '#libs/platform';
 
+export type Provider = 'cin7' | 'quickbooks';
+
 /** What has come to the doors. */
 @Injectable()
 export class DoorMetrics {
@@ -15,7 +17,7 @@ export class DoorMetrics {
     );
   }
 
-  count(provider: 'cin7' | 'quickbooks', outcome: string, times = 1): void {
+  count(provider: Provider, outcome: string, times = 1): void {
     if (times > 0) this.events.inc({ provider, outcome }, times);
   }
 }

@@ -1,13 +1,12 @@
 import { BadRequestException, Controller, HttpCode, Post, Req, UnauthorizedException } from '@nestjs/common';
 import type { Request } from 'express';
 import { PinoLogger } from 'nestjs-pino';
-import { WebhookInboxRepository } from '#libs/persistence';
 import { PublicRoute } from '#libs/platform';
 import { BodyReader } from './body-reader.js';
 import { DoorMetrics } from './door-metrics.js';
-import { inTime, STORE_WITHIN_MS } from './in-time.js';
 import { IntuitSignature } from './intuit-signature.js';
 import { jsonIn } from './json-in.js';
+import { LetterBox } from './letter-box.js';
 import { quickBooksEvents } from './quickbooks-events.js';
 
 /**
@@ -21,7 +20,7 @@ export class QuickBooksController {
   constructor(
     private readonly bodies: BodyReader,
     private readonly signature: IntuitSignature,
-    private readonly inbox: WebhookInboxRepository,
+    private readonly letters: LetterBox,
     private readonly metrics: DoorMetrics,
     private readonly logger: PinoLogger,
   ) {
@@ -40,13 +39,7 @@ export class QuickBooksController {
     const read = quickBooksEvents(jsonIn(body));
     if (!read)
       throw new BadRequestException('The body is neither an array of CloudEvents nor eventNotifications.');
-    const taken = await inTime(this.inbox.takeQuickBooks(read.events), STORE_WITHIN_MS, (err) => {
-      this.metrics.count('quickbooks', 'not-stored', read.events.length);
-      this.logger.error({ err }, 'webhook.not-stored');
-    });
-    this.metrics.count('quickbooks', 'stored', taken.fresh);
-    this.metrics.count('quickbooks', 'repeated', taken.repeated);
-    this.metrics.count('quickbooks', 'unknown', taken.unknown);
+    await this.letters.takeQuickBooks(read.events);
     this.metrics.count('quickbooks', 'unreadable', read.unreadable);
     if (read.unreadable > 0) this.logger.warn({ unreadable: read.unreadable }, 'webhook.unreadable');
   }

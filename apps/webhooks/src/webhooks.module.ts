@@ -8,6 +8,7 @@ import { Cin7Controller } from './cin7.controller.js';
 import { DoorMetrics } from './door-metrics.js';
 import { STORE_WITHIN_MS } from './in-time.js';
 import { IntuitSignature } from './intuit-signature.js';
+import { LetterBox } from './letter-box.js';
 import { QuickBooksController } from './quickbooks.controller.js';
 import type { WebhooksEnvironment } from './webhooks.environment.js';
 
@@ -30,6 +31,7 @@ export class WebhooksModule {
       providers: [
         BodyReader,
         DoorMetrics,
+        LetterBox,
         { provide: IntuitSignature, useValue: new IntuitSignature(tokens) },
       ],
     };

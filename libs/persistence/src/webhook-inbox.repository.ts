@@ -19,9 +19,14 @@ export interface QuickBooksEvent {
 
 /** What one post of Cin7 tells of. Nothing in it is data: ids and numbers are where to look. */
 export interface Cin7Event {
+  /** The same for the same words. */
   readonly key: string;
   readonly type: string;
   readonly hints: readonly Cin7Hint[];
+}
+
+export interface Cin7Post extends Cin7Event {
+  readonly pipelineId: string;
 }
 
 export interface Cin7Hint {
@@ -84,34 +89,38 @@ export class WebhookInboxRepository {
   }
 
   /**
-   * Cin7 says the same words of two changes, so a repeated post marks again. Gives the sync run to ring for; null where
-   * one is on its way, or nothing is to be read now.
+   * Cin7 says the same words of two changes, so a repeated post marks again. Gives the sync runs to ring for: none where one
+   * is on its way, or nothing is to be read now.
    */
-  async takeCin7(pipelineId: string, { key, type, hints }: Cin7Event): Promise<string | null> {
-    const [run] = await rowsOf<{ id: string }>(
+  async takeCin7(posts: readonly Cin7Post[]): Promise<string[]> {
+    const runs = await rowsOf<{ id: string }>(
       this.database,
-      `with hints as (
-         select distinct on (x."recordType", coalesce(x.id, 'number/' || x.number)) x."recordType",
-           coalesce(x.id, 'number/' || x.number) as source_id, x.number
-         from json_to_recordset($4::json) as x ("recordType" text, id text, number text)
-         where x.id is not null or x.number is not null
-         order by x."recordType", coalesce(x.id, 'number/' || x.number)),
+      `with posts as (
+         select * from json_to_recordset($1::json) as x ("pipelineId" uuid, key text, type text, hints json)),
+       hints as (
+         select distinct on (p."pipelineId", h."recordType", coalesce(h.id, 'number/' || h.number)) p."pipelineId",
+           h."recordType", coalesce(h.id, 'number/' || h.number) as source_id, h.number
+         from posts p, json_to_recordset(p.hints) as h ("recordType" text, id text, number text)
+         where h.id is not null or h.number is not null
+         order by p."pipelineId", h."recordType", coalesce(h.id, 'number/' || h.number)),
        stored as (
-         insert into webhook_event as e (provider, account, event_key, pipeline_id, entity, entity_id, operation)
-         values ('cin7', $1, $2, $1::text::uuid, $3, (select min(source_id) from hints), 'told')
-         on conflict (provider, account, event_key) do update set times = e.times + 1, last_at = now()),
+         insert into webhook_event as e (provider, account, event_key, pipeline_id, entity, entity_id, operation, times)
+         select 'cin7', "pipelineId"::text, key, "pipelineId", min(type), min(coalesce(hints -> 0 ->> 'id',
+           hints -> 0 ->> 'number')), 'told', count(*)
+         from posts group by posts."pipelineId", key order by posts."pipelineId", key
+         on conflict (provider, account, event_key) do update set times = e.times + excluded.times, last_at = now()),
        marked as (
          insert into webhook_mark as m (pipeline_id, record_type, source_id, number, operation)
-         select $1::text::uuid, "recordType", source_id, number, 'updated' from hints order by "recordType", source_id
-         ${MARK_AGAIN} returning 1)
+         select "pipelineId", "recordType", source_id, number, 'updated' from hints
+         ${MARK_AGAIN} returning pipeline_id)
        insert into sync_run (pipeline_id, record_type, trigger)
        select p.id, '${RUNG}', 'webhook' from pipeline p join connection c on c.id = p.cin7_connection_id
-       where p.id = $1::text::uuid and p.mode <> 'paused' and c.state = 'active' and exists (select 1 from marked)
+       where p.id in (select pipeline_id from marked) and p.mode <> 'paused' and c.state = 'active' order by p.id
        on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing
        returning id`,
-      [pipelineId, key, type, JSON.stringify(hints)],
+      [JSON.stringify(posts)],
     );
-    return run?.id ?? null;
+    return runs.map(({ id }) => id);
   }
 
   /** Hashes of the secrets that open this pipeline's door now, in hexadecimal. */
