@@ -10,6 +10,7 @@ import { ADMIT_WITHIN_MS, inTime, STORE_WITHIN_MS } from './in-time.js';
 @Injectable()
 export class LetterBox {
   private readonly quickBooks = new Gathered<readonly QuickBooksEvent[]>((posts) => this.storeQuickBooks(posts));
+  private readonly lookUps = new Map<string, Promise<string[]>>();
   private readonly cin7 = new Gathered<Cin7Post>((posts) => this.storeCin7(posts));
 
   constructor(
@@ -31,9 +32,16 @@ export class LetterBox {
     return this.orRefuse('cin7', STORE_WITHIN_MS, this.cin7.add(post));
   }
 
-  /** The hashes of the secrets that open the pipeline's door. */
+  /** The hashes of the secrets that open the pipeline's door now. Who asks while they are being looked up waits with the first. */
   secretHashes(pipelineId: string): Promise<string[]> {
-    return this.orRefuse('cin7', ADMIT_WITHIN_MS, this.inbox.cin7SecretHashes(pipelineId));
+    const underWay = this.lookUps.get(pipelineId) ?? this.lookUp(pipelineId);
+    return this.orRefuse('cin7', ADMIT_WITHIN_MS, underWay);
+  }
+
+  private lookUp(pipelineId: string): Promise<string[]> {
+    const found = this.inbox.cin7SecretHashes(pipelineId).finally(() => this.lookUps.delete(pipelineId));
+    this.lookUps.set(pipelineId, found);
+    return found;
   }
 
   private async storeQuickBooks(posts: readonly (readonly QuickBooksEvent[])[]): Promise<void> {

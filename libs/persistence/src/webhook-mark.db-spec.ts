@@ -109,6 +109,11 @@ describe('what webhooks have marked', () => {
         { entity: 'Vendor', id: '7' },
         () => mirrored('Bill', '1', { marker: '[bb:1]', last_updated_at: '2026-11-20T07:59:00Z' }),
       ],
+      [
+        'a vendor made by somebody while our bill was written',
+        { entity: 'Vendor', id: '7', operation: 'created' },
+        () => mirrored('Bill', '1', { marker: '[bb:1]' }),
+      ],
       ['a vendor changed with a bill of others', { entity: 'Vendor', id: '7' }, () => mirrored('Bill', '1')],
     ])('causes a reading: %s', async (_what, event, mirror) => {
       await mirror();

@@ -26,7 +26,7 @@ const MOVED_BY_OURS = `('Vendor', 'Account', 'PurchaseOrder', 'Item')`;
 const IS_KNOWN = `case
   when m.operation in ('created', 'updated') then coalesce(
     o.last_updated_at >= m.changed_at - interval '${SAME_CHANGE_SECONDS} seconds', false)
-    or (split_part(m.source_id, '/', 1) in ${MOVED_BY_OURS} and exists (
+    or (m.operation = 'updated' and split_part(m.source_id, '/', 1) in ${MOVED_BY_OURS} and exists (
       select 1 from quickbooks_object ours where ours.connection_id = c.id and ours.marker is not null
         and ours.last_updated_at between m.changed_at - interval '${SAME_CHANGE_SECONDS} seconds'
           and m.changed_at + interval '${SAME_CHANGE_SECONDS} seconds'))
