@@ -29,7 +29,7 @@ describe('webhooks', () => {
       automatic: false,
       delayMs: 0,
     });
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     await system?.stop();

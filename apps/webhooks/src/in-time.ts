@@ -1,8 +1,8 @@
 import { ServiceUnavailableException } from '@nestjs/common';
 
 /** Providers wait for three seconds, and count from when they began to connect. */
-export const STORE_WITHIN_MS = 1_500;
-export const ADMIT_WITHIN_MS = 700;
+export const STORE_WITHIN_MS = 1_300;
+export const ADMIT_WITHIN_MS = 600;
 
 /**
  * What is asked of Postgres, or a refusal while the provider still listens: it sends again what was not stored. What is
