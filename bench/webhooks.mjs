@@ -90,7 +90,13 @@ function post(port, agent) {
   return new Promise((resolve) => {
     const done = (/** @type {number} */ status) => resolve({ status, ms: performance.now() - begunAt });
     const outgoing = request(
-      { port, agent, method: 'POST', path: '/webhooks/quickbooks', headers: { 'intuit-signature': signature } },
+      {
+        port,
+        agent,
+        method: 'POST',
+        path: '/webhooks/quickbooks',
+        headers: { 'intuit-signature': signature },
+      },
       (answer) => answer.resume().on('end', () => done(answer.statusCode ?? 0)),
     );
     outgoing.on('error', () => done(0));

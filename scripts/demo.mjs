@@ -1,6 +1,6 @@
 import { demoCompanies } from './demo/demo-companies.mjs';
-import { jsonClient } from './demo/json-client.mjs';
 import { hearQuickBooks } from './demo/doorbells.mjs';
+import { jsonClient } from './demo/json-client.mjs';
 import { printReport } from './demo/report.mjs';
 import { runCompany, tiesOut } from './demo/run-company.mjs';
 

@@ -1,7 +1,7 @@
 import { confirmSuggestions } from './confirm-suggestions.mjs';
 import { connectCompany } from './connect-company.mjs';
-import { booksAgree, readLedgers } from './ledgers.mjs';
 import { hearCin7 } from './doorbells.mjs';
+import { booksAgree, readLedgers } from './ledgers.mjs';
 import { openInSandboxes } from './open-in-sandboxes.mjs';
 import { pairDifferences } from './paired-documents.mjs';
 import { runOnce, untilSettled } from './run-once.mjs';

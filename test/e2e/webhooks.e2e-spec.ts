@@ -122,18 +122,28 @@ describe('webhooks', () => {
           const headers = { authorization: `Bearer ${secret}` };
           expect((await post(`/cin7/${company.pipelineId}`, body, headers)).status).toBe(200);
         }
-      await system.quickBooks.post('/webhooks', { newestFirst: true, duplicateEvery: 1, eventsPerPostMax: 1 });
+      await system.quickBooks.post('/webhooks', {
+        newestFirst: true,
+        duplicateEvery: 1,
+        eventsPerPostMax: 1,
+      });
       const { sent } = await system.quickBooks.post('/webhooks/deliver');
       expect(new Set(sent.map(({ status }: Json) => status))).toEqual(new Set([200]));
     },
     forged: async ({ company, secret, purchaseId }) => {
       const told = (id: string) =>
-        JSON.stringify({ TaskID: id, PurchaseOrderNumber: `PO-${id}`, EventType: 'Purchase/InvoiceAuthorised' });
+        JSON.stringify({
+          TaskID: id,
+          PurchaseOrderNumber: `PO-${id}`,
+          EventType: 'Purchase/InvoiceAuthorised',
+        });
       const path = `/cin7/${company.pipelineId}`;
       const wrong = { authorization: `Bearer ${secret.split('').reverse().join('')}` };
       expect((await post(path, told(purchaseId), wrong)).status).toBe(401);
       for (let count = 0; count < 25; count += 1)
-        expect((await post(path, told(crypto.randomUUID()), { authorization: `Bearer ${secret}` })).status).toBe(200);
+        expect(
+          (await post(path, told(crypto.randomUUID()), { authorization: `Bearer ${secret}` })).status,
+        ).toBe(200);
       const change = (id: string, operation: string) => ({
         specversion: '1.0',
         id: crypto.randomUUID(),
@@ -158,7 +168,11 @@ describe('webhooks', () => {
   it.each(Object.keys(modes))('G7 W4 end in the same books: %s', async (mode) => {
     const watched = await settled();
     const { company } = watched;
-    await system.quickBooks.post('/webhooks', { duplicateEvery: 0, newestFirst: false, eventsPerPostMax: 100 });
+    await system.quickBooks.post('/webhooks', {
+      duplicateEvery: 0,
+      newestFirst: false,
+      eventsPerPostMax: 100,
+    });
     // Whatever happens now is told in a day, unless the test itself carries it.
     await system.cin7.post(company.cin7('/settings'), { webhookTimeScale: 24 * 60 });
     await bill(watched, 7);

@@ -48,8 +48,14 @@ describe('what webhooks rang for', () => {
   });
   afterAll(() => open?.close());
 
-  const told = (id: string, number: string | null = 'PO-1', recordType: 'purchase' | 'supplier' = 'purchase') =>
-    inbox.takeCin7([{ pipelineId: pipeline.id, key: crypto.randomUUID(), type: 't', hints: [{ recordType, id, number }] }]);
+  const told = (
+    id: string,
+    number: string | null = 'PO-1',
+    recordType: 'purchase' | 'supplier' = 'purchase',
+  ) =>
+    inbox.takeCin7([
+      { pipelineId: pipeline.id, key: crypto.randomUUID(), type: 't', hints: [{ recordType, id, number }] },
+    ]);
 
   async function read() {
     const client: Partial<Cin7Client> = {
@@ -76,8 +82,12 @@ describe('what webhooks rang for', () => {
       marks,
       new RungDocumentRepository(open.database),
       records,
-      { send: async (...jobs: unknown[]) => void rung.push(...jobs.map((job) => JSON.stringify(job))) } as unknown as QueueSender<MapJob>,
-      { send: async (...jobs: PollJob[]) => void polls.push(...jobs.map(({ syncRunId }) => syncRunId)) } as unknown as QueueSender<PollJob>,
+      {
+        send: async (...jobs: unknown[]) => void rung.push(...jobs.map((job) => JSON.stringify(job))),
+      } as unknown as QueueSender<MapJob>,
+      {
+        send: async (...jobs: PollJob[]) => void polls.push(...jobs.map(({ syncRunId }) => syncRunId)),
+      } as unknown as QueueSender<PollJob>,
       silent,
     );
     await marks.queueCin7Runs(pipeline.id);
@@ -163,7 +173,9 @@ describe('what webhooks rang for', () => {
     await told(PO, null, 'supplier');
     expect(await read()).toMatchObject({ failed: 1, details: 1 });
     expect(await waiting()).toBe(0);
-    expect((await stored()).find(({ record_type }: { record_type: string }) => record_type === 'purchase')).toMatchObject({
+    expect(
+      (await stored()).find(({ record_type }: { record_type: string }) => record_type === 'purchase'),
+    ).toMatchObject({
       due: true,
     });
   });

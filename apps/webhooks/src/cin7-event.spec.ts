@@ -4,7 +4,10 @@ import { cin7Event } from './cin7-event.js';
 
 const FIXTURES = new URL('../../../../shared/fixtures/cin7/core/webhook_payloads/', import.meta.url);
 const areThere = existsSync(FIXTURES);
-if (!areThere) console.warn('Documented webhooks are not tested: ../shared/fixtures/cin7/core/webhook_payloads is missing.');
+if (!areThere)
+  console.warn(
+    'Documented webhooks are not tested: ../shared/fixtures/cin7/core/webhook_payloads is missing.',
+  );
 
 const ID = '8b1538e4-fa56-49c8-89c9-38d106439577';
 const read = (body: unknown) => cin7Event(body, Buffer.from(JSON.stringify(body) ?? ''));
@@ -50,7 +53,9 @@ describe('what a post of Cin7 tells of', () => {
   });
 
   it('takes members of prototypes for nothing', () => {
-    const body = JSON.parse(`{"EventType": "Purchase/Updated", "CustomerDetailsList": [{"__proto__": {"ID": "${ID}"}}]}`);
+    const body = JSON.parse(
+      `{"EventType": "Purchase/Updated", "CustomerDetailsList": [{"__proto__": {"ID": "${ID}"}}]}`,
+    );
     expect(read(body)).toMatchObject({ hints: [] });
   });
 });

@@ -43,9 +43,7 @@ export class Cin7Controller {
   private async admit(pipelineKey: string, { headers }: Request): Promise<void> {
     const secret = secretIn(headers);
     const hashes =
-      secret !== null && PIPELINE_KEY.test(pipelineKey)
-        ? await this.letters.secretHashes(pipelineKey)
-        : [];
+      secret !== null && PIPELINE_KEY.test(pipelineKey) ? await this.letters.secretHashes(pipelineKey) : [];
     if (secret !== null && isOneOf(secret, hashes)) return;
     this.metrics.count('cin7', 'refused');
     throw new UnauthorizedException(

@@ -4,7 +4,8 @@ import { quickBooksEvents } from './quickbooks-events.js';
 
 const FIXTURES = new URL('../../../../shared/fixtures/quickbooks/webhooks/', import.meta.url);
 const areThere = existsSync(FIXTURES);
-if (!areThere) console.warn('Recorded webhooks are not tested: ../shared/fixtures/quickbooks/webhooks is missing.');
+if (!areThere)
+  console.warn('Recorded webhooks are not tested: ../shared/fixtures/quickbooks/webhooks is missing.');
 
 const cloud = (changes: object = {}) => ({
   specversion: '1.0',
@@ -67,11 +68,20 @@ describe('what a post of QuickBooks tells of', () => {
   });
 
   it('G10 holds nothing up where one event among others cannot be understood', () => {
-    const odd = [null, 5, 'x', {}, cloud({ intuitaccountid: '<realmId>' }), cloud({ intuitentityid: 'a\u0000b' })];
+    const odd = [
+      null,
+      5,
+      'x',
+      {},
+      cloud({ intuitaccountid: '<realmId>' }),
+      cloud({ intuitentityid: 'a\u0000b' }),
+    ];
     const read = quickBooksEvents([cloud(), ...odd]);
     expect(read).toMatchObject({ unreadable: odd.length });
     expect(read?.events).toHaveLength(1);
-    const oddRealm = { eventNotifications: [{ realmId: 7 }, ...legacy(change(), { name: 'Bill' }).eventNotifications] };
+    const oddRealm = {
+      eventNotifications: [{ realmId: 7 }, ...legacy(change(), { name: 'Bill' }).eventNotifications],
+    };
     expect(quickBooksEvents(oddRealm)).toMatchObject({ unreadable: 2, events: [{ id: '145' }] });
   });
 
@@ -80,7 +90,9 @@ describe('what a post of QuickBooks tells of', () => {
   });
 
   it('takes members of prototypes for nothing else than they are', () => {
-    const body = JSON.parse(`[${JSON.stringify(cloud())}, {"__proto__": ${JSON.stringify(cloud({ id: 'b' }))}}]`);
+    const body = JSON.parse(
+      `[${JSON.stringify(cloud())}, {"__proto__": ${JSON.stringify(cloud({ id: 'b' }))}}]`,
+    );
     expect(quickBooksEvents(body)).toMatchObject({ unreadable: 1, events: [{ id: '145' }] });
     expect(({} as Record<string, unknown>).intuitentityid).toBeUndefined();
   });

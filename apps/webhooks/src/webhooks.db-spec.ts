@@ -101,7 +101,9 @@ describe('the webhooks service', () => {
       [pipeline.id],
     );
   const events = () =>
-    open.database.query('select times from webhook_event where pipeline_id = $1 order by times', [pipeline.id]);
+    open.database.query('select times from webhook_event where pipeline_id = $1 order by times', [
+      pipeline.id,
+    ]);
   const runs = () =>
     open.database.query(
       `select id, record_type, trigger, state from sync_run where pipeline_id = $1 and trigger = 'webhook'`,
@@ -181,7 +183,8 @@ describe('the webhooks service', () => {
       ['one of another body', 'other'],
     ])('W1 refuses %s for a signature, and stores nothing', async (_what, signature) => {
       const body = JSON.stringify([event()]);
-      const made = { foreign: sign(body, 'verifier-3'), other: sign(`${body} `) }[signature ?? ''] ?? signature;
+      const made =
+        { foreign: sign(body, 'verifier-3'), other: sign(`${body} `) }[signature ?? ''] ?? signature;
       const answer = await fetch(`${url}/webhooks/quickbooks`, {
         method: 'POST',
         body,
@@ -191,9 +194,12 @@ describe('the webhooks service', () => {
       expect(await events()).toEqual([]);
     });
 
-    it.each(['', '{', '{}', '7', 'null', '"[]"', '['.repeat(40)])('refuses garbage, though signed: %j', async (body) => {
-      expect((await quickBooks(body)).status).toBe(400);
-    });
+    it.each(['', '{', '{}', '7', 'null', '"[]"', '['.repeat(40)])(
+      'refuses garbage, though signed: %j',
+      async (body) => {
+        expect((await quickBooks(body)).status).toBe(400);
+      },
+    );
 
     it('W1 gives the same marks whatever the order and however often events come', async () => {
       const many = Array.from({ length: 12 }, (_, index) =>
@@ -335,7 +341,9 @@ describe('the webhooks service', () => {
       const posts = [() => quickBooks(body), () => cin7(invoice())];
       await owner.query(`alter database ${name()} with allow_connections false`);
       try {
-        await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name()]);
+        await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+          name(),
+        ]);
         for (const call of posts) {
           const { status, ms } = await timed(call);
           expect(status).toBe(503);

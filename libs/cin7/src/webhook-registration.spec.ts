@@ -80,7 +80,10 @@ describe('the webhooks at Cin7', () => {
   });
 
   it('are taken away, and none of others', async () => {
-    const { client, asked } = setup([ours('Purchase/Updated'), ours('Purchase/Updated', { id: 'x', url: 'https://theirs' })]);
+    const { client, asked } = setup([
+      ours('Purchase/Updated'),
+      ours('Purchase/Updated', { id: 'x', url: 'https://theirs' }),
+    ]);
     await removeWebhooks(client, wanted);
     expect(asked).toEqual(['remove Purchase/Updated']);
   });

@@ -35,7 +35,12 @@ describe('what webhooks have marked', () => {
   }
 
   /** Seconds ago, so that nothing has to be waited for. */
-  async function told({ entity = 'Bill', id = '1', operation = 'updated', at = AT }: Told = {}): Promise<void> {
+  async function told({
+    entity = 'Bill',
+    id = '1',
+    operation = 'updated',
+    at = AT,
+  }: Told = {}): Promise<void> {
     events += 1;
     const changedAt = at === null ? null : new Date(at);
     const event = { key: `event ${events}`, realmId: pipeline.realmId, entity, id, operation, changedAt };
@@ -91,14 +96,20 @@ describe('what webhooks have marked', () => {
     await runs.claim(run?.id ?? '', () => 0);
     expect(await marks.leaveToList(pipeline.id, 'purchase')).toBeNull();
     expect(await marks.ofCin7(pipeline.id, 10)).toHaveLength(2);
-    await open.database.query(`update sync_run set state = 'succeeded' where pipeline_id = $1`, [pipeline.id]);
+    await open.database.query(`update sync_run set state = 'succeeded' where pipeline_id = $1`, [
+      pipeline.id,
+    ]);
     expect(await marks.leaveToList(pipeline.id, 'purchase')).toHaveLength(2);
     expect(await marks.ofCin7(pipeline.id, 10)).toEqual([]);
   });
 
   describe('in QuickBooks', () => {
     it.each([
-      ['somebody changed what we know', {}, () => mirrored('Bill', '1', { last_updated_at: '2026-11-20T07:59:00Z' })],
+      [
+        'somebody changed what we know',
+        {},
+        () => mirrored('Bill', '1', { last_updated_at: '2026-11-20T07:59:00Z' }),
+      ],
       ['what we do not know', {}, async () => undefined],
       ['at a time that is not said', { at: null }, () => mirrored('Bill', '1')],
       ['a merge', { entity: 'Vendor', operation: 'merged' }, () => mirrored('Vendor', '1')],
@@ -127,9 +138,21 @@ describe('what webhooks have marked', () => {
       ['told to the fraction of a second', { at: '2026-11-20T08:00:00.999Z' }, () => mirrored('Bill', '1')],
       ['what was read since', {}, () => mirrored('Bill', '1', { last_updated_at: '2026-11-20T09:00:00Z' })],
       ['our own deletion', { operation: 'deleted' }, () => mirrored('Bill', '1', { deleted: true })],
-      ['a name made inactive by us', { entity: 'Vendor', operation: 'deleted' }, () => mirrored('Vendor', '1', { active: false })],
-      ['the balance of the vendor of our bill', { entity: 'Vendor', id: '7' }, () => mirrored('Bill', '1', { marker: '[bb:1]' })],
-      ['the account that our bill moved', { entity: 'Account', id: '33' }, () => mirrored('Bill', '1', { marker: '[bb:1]' })],
+      [
+        'a name made inactive by us',
+        { entity: 'Vendor', operation: 'deleted' },
+        () => mirrored('Vendor', '1', { active: false }),
+      ],
+      [
+        'the balance of the vendor of our bill',
+        { entity: 'Vendor', id: '7' },
+        () => mirrored('Bill', '1', { marker: '[bb:1]' }),
+      ],
+      [
+        'the account that our bill moved',
+        { entity: 'Account', id: '33' },
+        () => mirrored('Bill', '1', { marker: '[bb:1]' }),
+      ],
     ])('causes none: %s', async (_what, event, mirror) => {
       await mirror();
       await told(event);
@@ -138,7 +161,9 @@ describe('what webhooks have marked', () => {
 
     it('causes none while our own write may not be noted yet', async () => {
       await told();
-      await open.database.query('update webhook_mark set marked_at = now() where pipeline_id = $1', [pipeline.id]);
+      await open.database.query('update webhook_mark set marked_at = now() where pipeline_id = $1', [
+        pipeline.id,
+      ]);
       expect(await queued()).toEqual([]);
     });
 
@@ -152,13 +177,19 @@ describe('what webhooks have marked', () => {
       await marks.clear(pipeline.id, seen);
       await runs.succeed(run, {});
       expect(await queued()).toEqual([]);
-      await open.database.query(`update sync_run set started_at = now() - interval '61 seconds' where id = $1`, [id]);
+      await open.database.query(
+        `update sync_run set started_at = now() - interval '61 seconds' where id = $1`,
+        [id],
+      );
       expect(await queued()).toHaveLength(1);
     });
 
     it.each([
       ['the pipeline is paused', `update pipeline set mode = 'paused' where id = $1`],
-      ['the company is closed to us', `update connection set state = 'paused' where id = (select quickbooks_connection_id from pipeline where id = $1)`],
+      [
+        'the company is closed to us',
+        `update connection set state = 'paused' where id = (select quickbooks_connection_id from pipeline where id = $1)`,
+      ],
       ['its reading is switched off', 'update timetable set enabled = false where pipeline_id = $1'],
       ['it has never been read to its end', 'update timetable set watermark = null where pipeline_id = $1'],
     ])('causes none while %s', async (_why, statement) => {
@@ -173,8 +204,14 @@ describe('what webhooks have marked', () => {
     await cin7('old', 'waits');
     const [old] = await marks.ofCin7(pipeline.id, 1);
     await marks.clear(pipeline.id, old ? [old] : []);
-    await open.database.query(`update webhook_mark set marked_at = now() - interval '31 days' where pipeline_id = $1`, [pipeline.id]);
-    await open.database.query(`update webhook_event set last_at = now() - interval '31 days' where account = $1`, [pipeline.realmId]);
+    await open.database.query(
+      `update webhook_mark set marked_at = now() - interval '31 days' where pipeline_id = $1`,
+      [pipeline.id],
+    );
+    await open.database.query(
+      `update webhook_event set last_at = now() - interval '31 days' where account = $1`,
+      [pipeline.realmId],
+    );
     expect(await marks.prune()).toBe(2);
     expect(await marks.ofCin7(pipeline.id, 10)).toHaveLength(1);
     expect(await marks.ofQuickBooks(pipeline.id)).toHaveLength(1);

@@ -37,9 +37,10 @@ describe('webhooks of a pipeline', () => {
     const again = await look();
     expect(again.body.items).toEqual(body.items);
     expect(JSON.stringify(again.body)).not.toContain(body.secret);
-    const [stored] = await service.database.query('select * from cin7_webhook_secret where pipeline_id = $1', [
-      pipelineId,
-    ]);
+    const [stored] = await service.database.query(
+      'select * from cin7_webhook_secret where pipeline_id = $1',
+      [pipelineId],
+    );
     expect(stored.sha256).toBe(createHash('sha256').update(body.secret).digest('hex'));
     expect(JSON.stringify(stored)).not.toContain(body.secret);
     const posted = service.cin7.received.filter(({ method, path }) => method === 'POST' && path === WEBHOOKS);
