@@ -2,7 +2,7 @@ import { ServiceUnavailableException } from '@nestjs/common';
 
 /** Providers wait for three seconds, and count from when they began to connect. */
 export const STORE_WITHIN_MS = 1_300;
-export const ADMIT_WITHIN_MS = 600;
+export const ADMIT_WITHIN_MS = 1_000;
 
 /**
  * What is asked of Postgres, or a refusal while the provider still listens: it sends again what was not stored. What is
