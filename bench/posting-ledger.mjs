@@ -53,8 +53,8 @@ async function writeOnce(writes, id, index) {
   });
 }
 
-/** @param {string} serverUrl */
-async function ownDatabase(serverUrl) {
+/** A database with this build's schema and nothing in it. @param {string} serverUrl */
+export async function ownDatabase(serverUrl) {
   const name = `bench_${randomBytes(6).toString('hex')}`;
   const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
@@ -66,6 +66,7 @@ async function ownDatabase(serverUrl) {
   await database.runMigrations({ transaction: 'each' });
   return {
     database,
+    url: url.href,
     close: async () => {
       await database.destroy();
       await admin.query(`drop database ${name}`);

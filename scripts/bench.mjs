@@ -2,6 +2,7 @@
  * Runs the benchmarks and prints them as a table of ratios: absolute figures say more about the machine than about us.
  *
  *     npm run bench
+ *     npm run bench -- webhooks     how long the webhooks' door takes at 200 and at 1,000 posts a second
  *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
  *     npm run bench -- limits       how much of a provider's limit is used while it binds
  */
@@ -9,6 +10,7 @@ import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
 import { postingLedgerBench } from '../bench/posting-ledger.mjs';
 import { quickBooksSandboxBench } from '../bench/quickbooks-sandbox.mjs';
+import { webhooksBench } from '../bench/webhooks.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { jest } from './jest.mjs';
@@ -21,7 +23,12 @@ await supervise(async (run) => {
   const [name] = process.argv.slice(2);
   if (name === 'recovery' || name === 'limits')
     return jest(run, { args: ['--config', 'jest.faults.config.mjs', `test/faults/${name}`] });
-  const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const servers = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  if (name === 'webhooks') {
+    console.table(await webhooksBench(run, servers));
+    return 0;
+  }
+  const { databaseUrl } = servers;
   const rows = [
     ...(await mappingBench()),
     ...(await postingLedgerBench(databaseUrl)),

@@ -7,6 +7,7 @@ import { join } from 'node:path';
  * @typedef {object} DemoSecrets
  * @property {string} ENCRYPTION_KEYS
  * @property {string} API_TOKEN
+ * @property {string} QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS what the QuickBooks sandbox signs its webhooks with
  */
 
 /** The app that the QuickBooks sandbox knows. */
@@ -24,15 +25,17 @@ export const secretsFile = (dataDir) => join(dataDir, 'demo.json');
 /** @param {string} dataDir @returns {DemoSecrets} */
 export function demoSecrets(dataDir) {
   const file = secretsFile(dataDir);
-  if (!existsSync(file)) {
-    const secrets = {
-      ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
-      API_TOKEN: randomBytes(32).toString('base64url'),
-    };
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const secrets = {
+    ENCRYPTION_KEYS: `demo:${randomBytes(32).toString('base64')}`,
+    API_TOKEN: randomBytes(32).toString('base64url'),
+    QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS: randomBytes(32).toString('base64url'),
+    ...kept,
+  };
+  if (Object.keys(kept).length < Object.keys(secrets).length)
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  }
   return {
-    ...JSON.parse(readFileSync(file, 'utf8')),
+    ...secrets,
     ...given(['ENCRYPTION_KEYS', 'API_TOKEN']),
   };
 }
@@ -58,10 +61,10 @@ export function sandboxEnvironment({ cin7Port, quickBooksPort, dataDir }) {
 /**
  * What the five services share. The providers are the sandboxes whatever the caller's environment says: a demo
  * must not write into anyone's books.
- * @param {{ servers: { databaseUrl: string, redisUrl: string }, sandbox: { cin7: string, quickBooks: string }, publicUrl: string, secrets: DemoSecrets }} options
+ * @param {{ servers: { databaseUrl: string, redisUrl: string }, sandbox: { cin7: string, quickBooks: string }, publicUrl: string, webhooksUrl: string, secrets: DemoSecrets }} options
  * @returns {NodeJS.ProcessEnv}
  */
-export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
+export function serviceEnvironment({ servers, sandbox, publicUrl, webhooksUrl, secrets }) {
   return {
     ...process.env,
     ...secrets,
@@ -79,6 +82,7 @@ export function serviceEnvironment({ servers, sandbox, publicUrl, secrets }) {
     QUICKBOOKS_CALLS_PER_MINUTE: plentyPerMinute,
     QUICKBOOKS_CALLS_PER_SECOND: plentyPerMinute,
     PUBLIC_URL: publicUrl,
+    WEBHOOKS_PUBLIC_URL: webhooksUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
 }

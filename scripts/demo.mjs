@@ -1,4 +1,5 @@
 import { demoCompanies } from './demo/demo-companies.mjs';
+import { hearQuickBooks } from './demo/doorbells.mjs';
 import { jsonClient } from './demo/json-client.mjs';
 import { printReport } from './demo/report.mjs';
 import { runCompany, tiesOut } from './demo/run-company.mjs';
@@ -9,6 +10,8 @@ import { runCompany, tiesOut } from './demo/run-company.mjs';
  * @property {string} apiToken
  * @property {string} cin7SandboxUrl
  * @property {string} quickBooksSandboxUrl
+ * @property {string} webhooksUrl
+ * @property {string} verifierToken
  * @property {boolean} once
  * @property {(text: string) => void} say
  */
@@ -20,6 +23,7 @@ import { runCompany, tiesOut } from './demo/run-company.mjs';
  */
 export async function runDemo(demo) {
   const api = jsonClient(`${demo.consoleUrl}/api/v1`, { authorization: `Bearer ${demo.apiToken}` });
+  await hearQuickBooks(demo);
   const reports = await Promise.all(demoCompanies.map((company) => runCompany(api, demo, company)));
   for (const report of reports) printReport(report);
   return reports.every(tiesOut) ? 0 : 1;

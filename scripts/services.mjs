@@ -13,13 +13,17 @@ const readyTimeoutMs = 90_000;
 /**
  * Starts all five services and waits until each has reported the port that it serves.
  * @param {Run} run
- * @param {{ env: NodeJS.ProcessEnv, consolePort: number }} options
+ * @param {{ env: NodeJS.ProcessEnv, consolePort: number, webhooksPort: number }} options
  */
-export async function startServices(run, { env, consolePort }) {
+export async function startServices(run, { env, consolePort, webhooksPort }) {
+  const ports = new Map([
+    ['console', consolePort],
+    ['webhooks', webhooksPort],
+  ]);
   await Promise.all(
     serviceNames.map(async (name) => {
       // With 0 the system chooses a port that is free.
-      const port = name === 'console' ? consolePort : 0;
+      const port = ports.get(name) ?? 0;
       const program = startProgram(run, { name, stage: 'service', env: { ...env, PORT: String(port) } });
       const [report] = await program.reports((each) => each.service !== undefined, 1);
       run.say(`${name} is ready on port ${report?.port}.`);

@@ -29,13 +29,15 @@ await supervise(async (run) => {
   await install(run);
   await build(run);
 
-  const { secrets, sandbox } = await startAll(run, consolePort);
+  const { secrets, sandbox, webhooksUrl } = await startAll(run, consolePort);
   const consoleUrl = `http://localhost:${consolePort}`;
   const exitCode = await runDemo({
     consoleUrl,
     apiToken: secrets.API_TOKEN,
     cin7SandboxUrl: sandbox.cin7,
     quickBooksSandboxUrl: sandbox.quickBooks,
+    webhooksUrl,
+    verifierToken: secrets.QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS,
     once,
     say: run.say,
   });
@@ -56,7 +58,10 @@ async function startAll(run, consolePort) {
     startSandbox(run, sandboxEnvironment({ ...ports, dataDir: run.dataDir })),
   ]);
   run.say(`The sandboxes are ready: Cin7 at ${sandbox.cin7}, QuickBooks at ${sandbox.quickBooks}.`);
-  const env = serviceEnvironment({ servers, sandbox, publicUrl: `http://localhost:${consolePort}`, secrets });
+  const webhooksPort = await freePort();
+  const webhooksUrl = `http://localhost:${webhooksPort}`;
+  const publicUrl = `http://localhost:${consolePort}`;
+  const env = serviceEnvironment({ servers, sandbox, publicUrl, webhooksUrl, secrets });
   await run.processes.complete({
     name: 'migrate',
     command: process.execPath,
@@ -64,8 +69,8 @@ async function startAll(run, consolePort) {
     env: { ...env, MIGRATION_DATABASE_URL: servers.ownerDatabaseUrl },
   });
   run.say('The database has the current schema.');
-  await startServices(run, { env, consolePort });
-  return { secrets, sandbox };
+  await startServices(run, { env, consolePort, webhooksPort });
+  return { secrets, sandbox, webhooksUrl };
 }
 
 /** @param {string[]} args */

@@ -72,6 +72,16 @@ const nameOf = (text: string) => /^metadata:\n(?: {2}.*\n)*? {2}name: (.+)$/m.ex
     expect(withOwner.map(([name]) => name)).toEqual(['billbridge-migrate']);
   });
 
+  it('S5 gives the service that strangers reach no keys', () => {
+    const [, text = ''] = workloads.find(([name]) => name === 'billbridge-webhooks') ?? [];
+    expect([...text.matchAll(/^\s+key: (\w+)$/gm)].map(([, key]) => key).sort()).toEqual([
+      'DATABASE_URL',
+      'QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS',
+      'REDIS_URL',
+    ]);
+    expect(text).not.toContain('secretRef');
+  });
+
   it('holds no secret and no namespace', () => {
     expect(ofKind('Secret')).toEqual([]);
     expect(kubectl.stdout).not.toMatch(/^\s*namespace:/m);
@@ -104,6 +114,12 @@ describe('docker compose', () => {
       /command: \[migrate\]\n {4}environment:\n.*\n.*MIGRATION_DATABASE_URL: postgres:\/\/billbridge:/,
     );
     expect(text).toMatch(/DATABASE_URL: postgres:\/\/billbridge_app:.*\n.*\n {4}POSTGRES_PASSWORD: ""/);
+  });
+
+  it('S5 gives the service that strangers reach no keys', () => {
+    const [webhooks = ''] = /^ {2}webhooks:\n(?: {4}.*\n)+/m.exec(text) ?? [];
+    expect(webhooks).toContain('env_file: []');
+    expect(webhooks).not.toMatch(/ENCRYPTION_KEYS|API_TOKEN|CLIENT_SECRET/);
   });
 
   it('takes its secrets from .env, which names them all without a value', () => {

@@ -1,5 +1,6 @@
 import { confirmSuggestions } from './confirm-suggestions.mjs';
 import { connectCompany } from './connect-company.mjs';
+import { hearCin7 } from './doorbells.mjs';
 import { booksAgree, readLedgers } from './ledgers.mjs';
 import { openInSandboxes } from './open-in-sandboxes.mjs';
 import { pairDifferences } from './paired-documents.mjs';
@@ -30,7 +31,8 @@ export async function runCompany(api, demo, company) {
   await openInSandboxes(demo, company);
   const before = await readLedgers(demo, company);
   const pipelineId = await connectCompany(api, demo, company);
-  say('Connected: its Cin7 feeds its QuickBooks, live.');
+  await hearCin7(api, demo, { pipelineId, company });
+  say('Connected: its Cin7 feeds its QuickBooks, live, and both ring when something changes.');
 
   await runOnce(api, pipelineId, say);
   // In the US a tax rule is mapped to an account, and which one is not for a first look to say.

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createTestDatabase } from '#libs/testing';
@@ -32,6 +33,8 @@ export interface System {
 jest.setTimeout(90_000);
 
 const REDIS_DATABASES = 16;
+/** What Intuit and we know; posts in e2e tests are signed with it. */
+export const VERIFIER_TOKEN = 'verifier-token-of-the-tests';
 const API_TOKEN = `test-${randomBytes(16).toString('hex')}`;
 
 export interface SystemOptions {
@@ -68,11 +71,15 @@ export async function startSystem(
     children.push(sandbox);
     const cin7Port = await sandbox.says((message) => message.sandbox === 'cin7');
     const quickBooksPort = await sandbox.says((message) => message.sandbox === 'quickbooks');
+    const webhooksPort = await freePort();
     const env = {
       ...serviceEnvironment(database.url, await ownRedis(redisDatabase), cin7Port, quickBooksPort),
+      WEBHOOKS_PUBLIC_URL: `http://127.0.0.1:${webhooksPort}`,
       ...overrides,
     };
-    const services = started.map((name) => new Program(name, env));
+    const services = started.map(
+      (name) => new Program(name, name === 'webhooks' ? { ...env, PORT: String(webhooksPort) } : env),
+    );
     children.push(...services);
     const found = await Promise.all(
       services.map(
@@ -119,10 +126,20 @@ function serviceEnvironment(databaseUrl: string, redisUrl: string, cin7Port: num
     QUICKBOOKS_CALLS_PER_SECOND: '1000000',
     IN_DOUBT_LOOKUP_SECONDS: '1',
     IN_DOUBT_SETTLE_SECONDS: '3',
+    QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS: VERIFIER_TOKEN,
     API_TOKEN,
     LOG_LEVEL: 'info',
     PORT: '0',
   };
+}
+
+/** The console must say where the webhooks service is before that has started. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((closed) => server.close(closed));
+  return port;
 }
 
 /** Test files run side by side in a few workers; each worker has a Redis database of its own, emptied first. */

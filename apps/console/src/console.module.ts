@@ -38,6 +38,8 @@ import { SignInGuard } from './sign-in/sign-in.guard.js';
 import { SyncRunsController } from './sync-runs/sync-runs.controller.js';
 import { ProblemsController } from './tie-out/problems.controller.js';
 import { ReconciliationController } from './tie-out/reconciliation.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhooksPlace } from './webhooks/webhooks-place.js';
 
 /** The operator's side: connect, map, look, replay, reconcile. */
 @Module({})
@@ -60,11 +62,16 @@ export class ConsoleModule {
         FailedJobsController,
         ReconciliationController,
         AuditEventsController,
+        WebhooksController,
       ],
       providers: [
         { provide: ApiToken, useValue: new ApiToken(new Secret(environment.API_TOKEN)) },
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: ConsentRedirect, useValue: new ConsentRedirect(environment.PUBLIC_URL) },
+        {
+          provide: WebhooksPlace,
+          useValue: new WebhooksPlace(environment.WEBHOOKS_PUBLIC_URL ?? environment.PUBLIC_URL),
+        },
         AccountSuggestions,
         ListSuggestions,
         RuleWarnings,

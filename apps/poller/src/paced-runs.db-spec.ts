@@ -11,6 +11,7 @@ import {
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
+  WebhookMarkRepository,
 } from '#libs/persistence';
 import type { QueueSender, TurnJob } from '#libs/queues';
 import { mirrored, type QuickBooksClient, type QuickBooksCompanies, type WireObject } from '#libs/quickbooks';
@@ -130,7 +131,8 @@ describe('a run that is paced', () => {
     const listings = new ListingRepository(open.database);
     const objects = new QuickBooksObjectRepository(open.database);
     const orders = new OrderDriftRepository(open.database);
-    const books = new QuickBooksReader(companies, connections, runs, objects, records, orders);
+    const marks = new WebhookMarkRepository(open.database);
+    const books = new QuickBooksReader(companies, connections, runs, objects, records, orders, marks);
     const unlisted = new UnlistedReader(runs, records, listings, map);
     return {
       supplier: new SupplierReader(accounts, connections, runs, records, map),

@@ -9,6 +9,7 @@ import {
   onceItAnswers,
   PipelineRepository,
   type RecordType,
+  RUNG,
   type SyncRunEntity,
   SyncRunRepository,
 } from '#libs/persistence';
@@ -34,8 +35,10 @@ import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
 import { PacedError, type RecordReader, StoppedError } from './record.reader.js';
 import { laneOf, RunPace, readsQuickBooks } from './run-pace.js';
+import { RungReader } from './rung.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
+import { WebhookSweep } from './webhook.sweep.js';
 
 /** What the documents of purchases wait for. */
 const RELEASING: readonly RecordType[] = ['quickbooks-object', 'supplier'];
@@ -56,6 +59,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     private readonly pace: RunPace,
     @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
     private readonly logger: PinoLogger,
+    private readonly webhooks: WebhookSweep,
     suppliers: SupplierReader,
     purchases: PurchaseReader,
     creditNotes: SupplierCreditNoteReader,
@@ -63,6 +67,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     reconciliation: ReconciliationReader,
     quickBooksIds: QuickBooksIdsReader,
     cin7Ids: Cin7IdsReader,
+    rung: RungReader,
   ) {
     super();
     logger.setContext(PollProcessor.name);
@@ -74,6 +79,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       reconciliation,
       'quickbooks-ids': quickBooksIds,
       'cin7-ids': cin7Ids,
+      [RUNG]: rung,
     };
   }
 
@@ -96,6 +102,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
       });
       await this.runs.succeed(run, counts);
       if (RELEASING.includes(run.recordType)) await this.map.send(...turnsFor(MapQueue, run.pipelineId, 1));
+      if (run.recordType === RUNG) await this.webhooks.lookAgain(run.pipelineId);
       this.logger.info(
         { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
         'run.finished',

@@ -7,6 +7,7 @@ export const pollerEnvironment = z.object({
   ...environmentGroups.cin7,
   ...environmentGroups.quickBooks,
   ...environmentGroups.leases,
+  QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS: environment.webhookDistanceSeconds,
   LOG_LEVEL: environment.logLevel,
 });
 

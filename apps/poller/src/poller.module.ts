@@ -23,9 +23,12 @@ import { QuickBooksReader } from './quickbooks.reader.js';
 import { QuickBooksIdsReader } from './quickbooks-ids.reader.js';
 import { ReconciliationReader } from './reconciliation.reader.js';
 import { RunPace } from './run-pace.js';
+import { RungReader } from './rung.reader.js';
 import { SupplierReader } from './supplier.reader.js';
 import { SupplierCreditNoteReader } from './supplier-credit-note.reader.js';
 import { UnlistedReader } from './unlisted.reader.js';
+import { QUICKBOOKS_DISTANCE_SECONDS, WebhookSweep } from './webhook.sweep.js';
+import { WebhookCheckSweep } from './webhook-check.sweep.js';
 
 @Module({})
 export class PollerModule {
@@ -67,11 +70,15 @@ export class PollerModule {
         UnlistedReader,
         ReconciliationReader,
         RunPace,
+        RungReader,
         PollProcessor,
         PollSweep,
         ConnectionProbe,
         ConnectionSweep,
         IdleTokenSweep,
+        { provide: QUICKBOOKS_DISTANCE_SECONDS, useValue: env.QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS },
+        WebhookSweep,
+        WebhookCheckSweep,
       ],
     };
   }

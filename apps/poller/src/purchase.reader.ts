@@ -9,9 +9,7 @@ import {
   listedPurchase,
   type Page,
   purchaseDocument,
-  RemoteError,
   readableRows,
-  SourceUnreadableError,
 } from '#libs/cin7';
 import { policiesWith } from '#libs/domain';
 import {
@@ -24,6 +22,7 @@ import {
   SyncRunRepository,
 } from '#libs/persistence';
 import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
+import { FAILURES_IN_A_ROW_MAX, isAboutThisDocument } from './about-this-document.js';
 import { afterPage } from './list-watch.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
@@ -31,9 +30,6 @@ const DETAILS_AT_ONCE = 50;
 
 /** Two minutes of the calls that Cin7 allows, at most, for files that its list does not tell of. */
 const READ_AGAIN_MAX = 100;
-
-/** So many documents failing one after the other are not poisoned documents but a provider in trouble. */
-const FAILURES_IN_A_ROW_MAX = 5;
 
 export interface ListQuery {
   readonly page: number;
@@ -179,10 +175,4 @@ export class PurchaseReader implements RecordReader {
 interface DetailProgress {
   readonly counts: SyncRunCounts;
   readonly failuresInARow: number;
-}
-
-/** Pauses, refused keys and a dead network concern the whole account; anything else may be this one document. */
-function isAboutThisDocument(error: unknown): error is Error {
-  if (error instanceof SourceUnreadableError) return true;
-  return error instanceof RemoteError && (error.failure === 'rejected' || error.failure === 'unknown');
 }

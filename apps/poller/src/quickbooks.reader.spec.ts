@@ -3,6 +3,7 @@ import type { MirroredObject } from '#libs/domain';
 import {
   type ConnectionRepository,
   counted,
+  type Mark,
   type OrderDriftRepository,
   type PipelineEntity,
   type QuickBooksObjectRepository,
@@ -11,6 +12,7 @@ import {
   type SyncRunCounts,
   type SyncRunEntity,
   type SyncRunRepository,
+  type WebhookMarkRepository,
 } from '#libs/persistence';
 import { type QuickBooksCompanies, RemoteError, type WireObject } from '#libs/quickbooks';
 import { QuickBooksReader } from './quickbooks.reader.js';
@@ -51,6 +53,8 @@ function setup(company: {
     },
   };
   const released: string[] = [];
+  const marks = [{ recordType: 'quickbooks-object', sourceId: 'Bill/1', number: null, seq: '3' }] as const;
+  const cleared: Mark[] = [];
   const reader = new QuickBooksReader(
     { client: () => client } as unknown as QuickBooksCompanies,
     { get: async () => ({ id: 'c', account: 'realm' }) } as unknown as ConnectionRepository,
@@ -78,6 +82,10 @@ function setup(company: {
       },
     } as unknown as SourceRecordRepository,
     { releaseChanged: async () => undefined } as unknown as OrderDriftRepository,
+    {
+      ofQuickBooks: async () => marks,
+      clear: async (_pipeline: string, read: readonly Mark[]) => void cleared.push(...read),
+    } as unknown as WebhookMarkRepository,
   );
   const read = (run: Partial<SyncRunEntity>) =>
     reader.read({
@@ -87,7 +95,7 @@ function setup(company: {
       beforeCall: async () => undefined,
     });
   const savedOf = (entity: string) => saved.filter((name) => name === entity).length;
-  return { read, asked, cursors, savedOf, released, deleted };
+  return { read, asked, cursors, savedOf, released, deleted, marks, cleared };
 }
 
 describe('QuickBooks into the mirror', () => {
@@ -106,6 +114,15 @@ describe('QuickBooks into the mirror', () => {
     await read({ since: null, cursor: 'Vendor:1001' });
     expect(asked[0]).toBe('page Vendor 1001');
     expect(asked.some((question) => question.startsWith('page Account'))).toBe(false);
+  });
+
+  it('G9 clears what was marked when it began, once all is in, and not after a failure', async () => {
+    const { read, marks, cleared } = setup({ changed: { Bill: 3 } });
+    await read({ since: lately });
+    expect(cleared).toEqual(marks);
+    const broken = setup({ without: 'Bill' });
+    await expect(broken.read({ since: lately })).rejects.toThrow('not supported');
+    expect(broken.cleared).toEqual([]);
   });
 
   it('asks once for all changes of all types', async () => {

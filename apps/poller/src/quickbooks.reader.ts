@@ -7,6 +7,7 @@ import {
   SourceRecordRepository,
   type SyncRunCounts,
   SyncRunRepository,
+  WebhookMarkRepository,
 } from '#libs/persistence';
 import {
   CDC_ENTITIES,
@@ -48,6 +49,7 @@ export class QuickBooksReader implements RecordReader {
     private readonly objects: QuickBooksObjectRepository,
     private readonly records: SourceRecordRepository,
     private readonly orders: OrderDriftRepository,
+    private readonly marks: WebhookMarkRepository,
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
@@ -55,12 +57,14 @@ export class QuickBooksReader implements RecordReader {
     const connection = await this.connections.get(pipeline.quickBooksConnectionId);
     const client = this.companies.client({ id: connection.id, realmId: connection.account }, { beforeCall });
     const { since } = run;
+    const marks = await this.marks.ofQuickBooks(pipeline.id, run.readUntil ?? new Date());
     const counts =
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
         ? await this.readPages(reading, client, ENTITIES)
         : await this.readChanges(reading, client, since);
     // A run that does not get here does not succeed either, so the next one begins where this one did and finds the same.
     await this.orders.releaseChanged(pipeline.id, since);
+    await this.marks.clear(pipeline.id, marks);
     return counts;
   }
 

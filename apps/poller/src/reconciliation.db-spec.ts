@@ -174,7 +174,7 @@ describe('the checks of a pipeline', () => {
       const companies = { client: () => client } as unknown as QuickBooksCompanies;
       const connections = new ConnectionRepository(open.database, open.vault);
       const none = {} as never;
-      const reader = new QuickBooksReader(companies, connections, runs, objects, none, none);
+      const reader = new QuickBooksReader(companies, connections, runs, objects, none, none, none);
       return new QuickBooksIdsReader(companies, connections, runs, objects, reader);
     }
 

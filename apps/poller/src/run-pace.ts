@@ -29,5 +29,5 @@ export function readsQuickBooks({ recordType }: Pick<SyncRunEntity, 'recordType'
 /** A run that somebody waits for goes before the timetable's, and what was there before goes last. */
 export function laneOf({ trigger, since }: Pick<SyncRunEntity, 'trigger' | 'since'>): Lane {
   if (trigger === 'operator') return 'operator';
-  return since === null ? 'backfill' : 'live';
+  return since === null && trigger !== 'webhook' ? 'backfill' : 'live';
 }

@@ -1,10 +1,5 @@
 import 'reflect-metadata';
 import { startService } from '#libs/platform';
-import { webhooksEnvironment } from './webhooks.environment.js';
-import { WebhooksModule } from './webhooks.module.js';
+import { webhooksService } from './webhooks.service.js';
 
-await startService({
-  name: 'webhooks',
-  environment: webhooksEnvironment,
-  module: (environment) => WebhooksModule.with(environment),
-});
+await startService(webhooksService);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { environment } from '#libs/platform';
+import { environment, environmentGroups } from '#libs/platform';
 
+/** No keys: this is the service that anybody can reach, and it opens no credentials. */
 export const webhooksEnvironment = z.object({
+  ...environmentGroups.stores,
+  QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS: environment.verifierTokens,
   LOG_LEVEL: environment.logLevel,
 });
 

@@ -1,5 +1,6 @@
 import type { Http, LimitedAccount } from '#libs/http';
 import { type Cin7Account, Cin7Client } from './cin7.client.js';
+import { Cin7Webhooks } from './cin7.webhooks.js';
 
 /** Cin7's limit for one account and all its programs together. Source: Cin7's API documentation, and the text of its refusal. */
 export const CIN7_CALLS_PER_MINUTE = 60;
@@ -31,5 +32,9 @@ export class Cin7Accounts {
   limited(connection: { readonly id: string; readonly limitShare: number }): LimitedAccount {
     const calls = this.options.callsPerMinute ?? CIN7_CALLS_PER_MINUTE;
     return { id: connection.id, limits: [{ calls, perMs: MINUTE_MS }], share: connection.limitShare };
+  }
+
+  webhooks(keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>): Cin7Webhooks {
+    return new Cin7Webhooks(this.http, { apiUrl: this.options.apiUrl, ...keys });
   }
 }

@@ -81,6 +81,8 @@ const TaxRule = z.object({ Name: z.string(), TaxPercent: z.number(), Account: z.
 
 const Identified = z.looseObject({ ID: z.string() });
 
+const Numbered = z.looseObject({ OrderNumber: z.string() });
+
 const List = z.looseObject({ Total: z.number().nullish() });
 
 /** Everything that we ask of Cin7 Core, one method for each question. It only ever reads. */
@@ -162,6 +164,23 @@ export class Cin7Client {
   /** Purchases that have a credit note, and credits that stand alone. */
   async creditNotes(query: PurchaseQuery): Promise<Page> {
     return this.page('purchaseCreditNoteList', 'PurchaseList', changedSince(query));
+  }
+
+  /**
+   * The list's row of the purchase, or the credit that stands alone, with exactly this number; null where none has it. The
+   * search looks into other members as well, and for parts of them.
+   */
+  async numbered(number: string): Promise<unknown> {
+    for (const path of ['purchaseList', 'purchaseCreditNoteList']) {
+      const { rows } = await this.page(path, 'PurchaseList', {
+        Page: 1,
+        Limit: PURCHASE_PAGE_SIZE,
+        Search: number,
+      });
+      const found = rows.find((row) => Numbered.safeParse(row).data?.OrderNumber === number);
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
   /**

@@ -13,6 +13,7 @@ import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-an
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
 import { LimitShare1764000000010 } from './migrations/0010-limit-share.js';
 import { Lanes1764000000011 } from './migrations/0011-lanes.js';
+import { Webhooks1764000000012 } from './migrations/0012-webhooks.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -25,8 +26,17 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 const SILENCE_TIMEOUT_MS = 35_000;
 const KEEP_ALIVE_MS = 10_000;
 
+/** For a service whose callers do not wait: nothing that it asks of Postgres takes longer. */
+export interface Patience {
+  readonly patienceMs?: number | undefined;
+}
+
 /** The schema changes by migration only. */
-export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): DataSourceOptions {
+export function dataSourceOptions(
+  databaseUrl: string,
+  connectionsMax = 10,
+  { patienceMs = Number.POSITIVE_INFINITY }: Patience = {},
+): DataSourceOptions {
   return {
     type: 'postgres',
     url: databaseUrl,
@@ -43,6 +53,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       OrdersAwaitBills1764000000009,
       LimitShare1764000000010,
       Lanes1764000000011,
+      Webhooks1764000000012,
     ],
     migrationsTableName: 'migration',
     synchronize: false,
@@ -55,9 +66,9 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       stream: () => socketThatNoticesSilence(),
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-      lock_timeout: LOCK_TIMEOUT_MS,
+      connectionTimeoutMillis: Math.min(CONNECTION_TIMEOUT_MS, patienceMs),
+      statement_timeout: Math.min(STATEMENT_TIMEOUT_MS, patienceMs),
+      lock_timeout: Math.min(LOCK_TIMEOUT_MS, patienceMs),
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     },
   };

@@ -6,6 +6,7 @@ import { AttachmentReplayRepository } from './attachment-replay.repository.js';
 import { AttachmentWriteRepository } from './attachment-write.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditChainRepository } from './audit-chain.repository.js';
+import { Cin7WebhookRepository } from './cin7-webhook.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionWatchRepository } from './connection-watch.repository.js';
 import { ConsentStateRepository } from './consent-state.repository.js';
@@ -28,8 +29,11 @@ import { QuickBooksCatalogueRepository } from './quickbooks-catalogue.repository
 import { QuickBooksObjectRepository } from './quickbooks-object.repository.js';
 import { QuickBooksTokenRepository } from './quickbooks-token.repository.js';
 import { ReconciliationRepository } from './reconciliation.repository.js';
+import { RungDocumentRepository } from './rung-document.repository.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 import { SyncRunRepository } from './sync-run.repository.js';
+import { WebhookInboxRepository } from './webhook-inbox.repository.js';
+import { WebhookMarkRepository } from './webhook-mark.repository.js';
 
 const repositories = [
   AttachmentClaimRepository,
@@ -55,12 +59,15 @@ const repositories = [
   QuickBooksCatalogueRepository,
   QuickBooksObjectRepository,
   ReconciliationRepository,
+  RungDocumentRepository,
   SourceRecordRepository,
   SyncRunRepository,
+  WebhookInboxRepository,
+  WebhookMarkRepository,
 ];
 
 /** Repositories that can read credentials; only services that call a provider get them. */
-const credentialRepositories = [ConnectionRepository, QuickBooksTokenRepository];
+const credentialRepositories = [Cin7WebhookRepository, ConnectionRepository, QuickBooksTokenRepository];
 
 export interface PersistenceOptions {
   readonly databaseUrl: string;
@@ -68,6 +75,8 @@ export interface PersistenceOptions {
   readonly vault?: Vault;
   /** How long work stays with a worker that says nothing more. */
   readonly leaseSeconds?: number;
+  /** How long a statement may take, for a service whose callers do not wait. */
+  readonly patienceMs?: number;
 }
 
 @Module({})
@@ -76,6 +85,7 @@ export class PersistenceModule {
     databaseUrl,
     vault,
     leaseSeconds = USUAL_LEASE_SECONDS,
+    patienceMs,
   }: PersistenceOptions): DynamicModule {
     const lease = { provide: LEASE_SECONDS, useValue: leaseSeconds };
     const providers = vault
@@ -85,7 +95,11 @@ export class PersistenceModule {
       module: PersistenceModule,
       global: true,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(databaseUrl), retryAttempts: 5, retryDelay: 2_000 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(databaseUrl, undefined, { patienceMs }),
+          retryAttempts: 5,
+          retryDelay: 2_000,
+        }),
       ],
       providers,
       exports: vault ? [...repositories, ...credentialRepositories] : repositories,

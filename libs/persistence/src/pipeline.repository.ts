@@ -7,7 +7,7 @@ import { audit } from './audit.repository.js';
 import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
 import { releaseUnposted } from './release.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
-import { checkTypes, type RecordType, recordTypes } from './sync-run.entity.js';
+import { checkTypes, type RecordType, recordTypes, type TimetabledType } from './sync-run.entity.js';
 
 export interface NewPipeline {
   readonly name: string;
@@ -49,7 +49,7 @@ export type ScheduleChanges = {
     | undefined;
 };
 
-const DEFAULT_EVERY_SECONDS: Readonly<Record<RecordType, number>> = {
+const DEFAULT_EVERY_SECONDS: Readonly<Record<TimetabledType, number>> = {
   'quickbooks-object': 900,
   supplier: 600,
   purchase: 300,
@@ -189,7 +189,7 @@ async function reschedule(sql: Sql, pipelineId: string, schedules: ScheduleChang
 }
 
 /** There is nothing to check before there is something; and pipelines that are made together are not checked together. */
-function firstAfter(recordType: RecordType): number {
+function firstAfter(recordType: TimetabledType): number {
   if (!(checkTypes as readonly RecordType[]).includes(recordType)) return 0;
   return DEFAULT_EVERY_SECONDS[recordType] * (1 - Math.random() / 2);
 }

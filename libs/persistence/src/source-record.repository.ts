@@ -142,7 +142,10 @@ export class SourceRecordRepository {
     await readAgainForFiles(sql, pipelineId, limit);
   }
 
-  /** Saves one document that was read apart. True where its content is new. */
+  /**
+   * Saves one document that was read apart. True where its content is new. Where it was asked for again since and that
+   * answer is in already, this one is older and is left out.
+   */
   async saveDetail(
     sql: Sql,
     due: DueDetail,
@@ -161,7 +164,7 @@ export class SourceRecordRepository {
            mapping_not_before = null, mapping_failures = 0,
            fingerprint = $4,
            payload = case when before.fingerprint is distinct from $4 then $5::json else r.payload end
-         from before where r.id = before.id
+         from before where r.id = before.id and r.detailed_seq <= $2
          returning r.id, r.version, r.fingerprint, r.payload, before.fingerprint is distinct from $4 as changed),
        versions as (
          insert into source_record_version (source_record_id, version, fingerprint, payload)
@@ -169,8 +172,9 @@ export class SourceRecordRepository {
        select changed from saved`,
       [due.id, due.detailSeq, row.number, row.fingerprint, row.payload],
     );
+    if (!saved) return false;
     await replaceAmounts(sql, due.id, counted);
-    return saved?.changed ?? false;
+    return saved.changed;
   }
 
   /** One document cannot be read: it waits, ever longer, and blocks no other. */

@@ -5,7 +5,11 @@ export const readTypes = ['quickbooks-object', 'supplier', 'purchase', 'supplier
 /** What it goes through again, to find what the readings missed or what has gone wrong. */
 export const checkTypes = ['reconciliation', 'quickbooks-ids', 'cin7-ids'] as const;
 export const recordTypes = [...readTypes, ...checkTypes] as const;
-export type RecordType = (typeof recordTypes)[number];
+/** What has a place in the timetable and may be asked for. */
+export type TimetabledType = (typeof recordTypes)[number];
+/** The documents of Cin7 that webhooks have told of, read one by one beside everything else. */
+export const RUNG = 'cin7-rung';
+export type RecordType = TimetabledType | typeof RUNG;
 
 export type SyncRunTrigger = 'schedule' | 'operator' | 'webhook';
 export type SyncRunState = 'queued' | 'running' | 'succeeded' | 'failed';

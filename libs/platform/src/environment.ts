@@ -71,6 +71,20 @@ export const environment = {
     .describe('info is right for production'),
   /** PUBLIC_URL, where a browser finds the console */
   publicUrl: remoteUrl().default('http://localhost:3000').describe(urlExamples),
+  /** WEBHOOKS_PUBLIC_URL, where providers find the webhooks service; the console's own place if not given */
+  webhooksPublicUrl: remoteUrl().optional().describe(urlExamples),
+  /** QUICKBOOKS_WEBHOOK_VERIFIER_TOKENS; without any, QuickBooks' door is shut */
+  verifierTokens: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((token) => token.trim() || []))
+    .describe(
+      "Copy it from your app's webhooks on developer.intuit.com; while it changes, both, parted by commas",
+    ),
+  /** QUICKBOOKS_WEBHOOK_DISTANCE_SECONDS: a reading is metered, and a webhook causes none sooner after the last */
+  webhookDistanceSeconds: wholeNumber({ min: 1, max: 86_400 })
+    .default(60)
+    .describe('60 is right for production'),
   /** API_TOKEN */
   apiToken: z
     .string()

@@ -26,8 +26,8 @@ export interface ServiceDefinition<Shape extends z.ZodType> {
   readonly configure?: (app: NestExpressApplication, environment: z.infer<Shape>) => void | Promise<void>;
   /** The largest body that is read; 1 MB if not given. */
   readonly bodyLimit?: string;
-  /** Keeps the body as it came in `request.rawBody`, for signatures. */
-  readonly rawBody?: boolean;
+  /** Leaves bodies unread: the service reads them itself, byte for byte and within limits of its own. */
+  readonly readsBodies?: boolean;
 }
 
 /** EX_CONFIG of sysexits: a supervisor need not try again before somebody has changed something. */
@@ -91,19 +91,20 @@ function attempt<Value>(read: () => Value): { value: Value } | { problems: reado
 }
 
 async function createApp<Shape extends z.ZodType>(
-  { module, configure, bodyLimit = '1mb', rawBody = false }: ServiceDefinition<Shape>,
+  { module, configure, bodyLimit = '1mb', readsBodies = false }: ServiceDefinition<Shape>,
   own: z.infer<Shape>,
 ): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(module(own), {
     abortOnError: false,
     bufferLogs: true,
     bodyParser: false,
-    rawBody,
   });
   app.useLogger(frameworkLogger(app.get(Logger)));
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: bodyLimit });
-  app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
+  if (!readsBodies) {
+    app.useBodyParser('json', { limit: bodyLimit });
+    app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
+  }
   app.useGlobalFilters(new ProblemFilter(await app.resolve(PinoLogger)));
   await configure?.(app, own);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });

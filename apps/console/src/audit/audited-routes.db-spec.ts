@@ -76,6 +76,19 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const does = () => post(`/pipelines/${pipelineId}/sync-runs`, {});
     return deedOf('sync-run.requested', `sync_run where pipeline_id = '${pipelineId}'`, does);
   },
+  'POST /pipelines/{id}/webhooks': async () => {
+    const { pipelineId } = await aPipeline(service);
+    service.cin7.answers.set('/ExternalApi/v2/webhooks', { body: { Webhooks: [] } });
+    const does = () => post(`/pipelines/${pipelineId}/webhooks`);
+    return deedOf('webhooks.registered', `cin7_webhook_secret where pipeline_id = '${pipelineId}'`, does);
+  },
+  'DELETE /pipelines/{id}/webhooks': async () => {
+    const { pipelineId } = await aPipeline(service);
+    service.cin7.answers.set('/ExternalApi/v2/webhooks', { body: { Webhooks: [] } });
+    await post(`/pipelines/${pipelineId}/webhooks`);
+    const does = () => service.api('DELETE', `/pipelines/${pipelineId}/webhooks`);
+    return deedOf('webhooks.removed', null, does);
+  },
   'POST /postings/{id}/replay': async () => {
     const { id } = await aBill(service, await aPipeline(service), {
       ...SENT,

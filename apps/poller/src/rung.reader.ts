@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PinoLogger } from 'nestjs-pino';
+import type { EntityManager } from 'typeorm';
+import {
+  Cin7Accounts,
+  type Cin7Client,
+  countedOnPurchase,
+  isStandAloneCredit,
+  listedPurchase,
+  purchaseDocument,
+  supplierDocument,
+} from '#libs/cin7';
+import {
+  ConnectionRepository,
+  type DueDetail,
+  type Mark,
+  type RungDocument,
+  RungDocumentRepository,
+  SourceRecordRepository,
+  type SyncRunCounts,
+  SyncRunRepository,
+  WebhookMarkRepository,
+} from '#libs/persistence';
+import {
+  MapQueue,
+  type PollJob,
+  PollQueue,
+  QueueSender,
+  senderOf,
+  type TurnJob,
+  turnsFor,
+} from '#libs/queues';
+import { FAILURES_IN_A_ROW_MAX, isAboutThisDocument } from './about-this-document.js';
+import type { Reading, RecordReader } from './record.reader.js';
+
+/** Where more is marked, the list tells what has really changed with fewer calls. */
+const MARKS_AT_ONCE = 20;
+
+/**
+ * Reads just the documents that webhooks have told of: no list, and no watermark moves. A mark is cleared together with what
+ * was read because of it, so a run that was killed reads it again; what it cannot find, polling will.
+ */
+@Injectable()
+export class RungReader implements RecordReader {
+  readonly overlapSeconds = 0;
+
+  constructor(
+    private readonly accounts: Cin7Accounts,
+    private readonly connections: ConnectionRepository,
+    private readonly runs: SyncRunRepository,
+    private readonly marks: WebhookMarkRepository,
+    private readonly rung: RungDocumentRepository,
+    private readonly records: SourceRecordRepository,
+    @Inject(senderOf(MapQueue)) private readonly map: QueueSender<TurnJob>,
+    @Inject(senderOf(PollQueue)) private readonly poll: QueueSender<PollJob>,
+    private readonly logger: PinoLogger,
+  ) {
+    logger.setContext(RungReader.name);
+  }
+
+  async read(reading: Reading): Promise<SyncRunCounts> {
+    const { run, pipeline, goOn, beforeCall } = reading;
+    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
+    const client = this.accounts.client(keys, { beforeCall });
+    let { counts } = run;
+    let failuresInARow = 0;
+    for (;;) {
+      const marks = await this.marks.ofCin7(pipeline.id, MARKS_AT_ONCE + 1);
+      const [first] = marks;
+      if (!first) return counts;
+      if (marks.length > MARKS_AT_ONCE && (await this.leaveToList(pipeline.id, marks))) continue;
+      for (const mark of marks) {
+        await goOn();
+        const outcome = await this.readMarked(
+          { ...reading, run: { ...run, counts } },
+          client,
+          mark,
+          failuresInARow,
+        );
+        failuresInARow = outcome.failed ? failuresInARow + 1 : 0;
+        counts = await this.runs.advance(run, { phase: 'details', cursor: null, counts }, async (manager) => {
+          await this.marks.clear(pipeline.id, [mark], manager);
+          return outcome;
+        });
+      }
+    }
+  }
+
+  /** True where a list has been asked for in their place. */
+  private async leaveToList(pipelineId: string, marks: readonly Mark[]): Promise<boolean> {
+    const purchases = marks.filter(({ recordType }) => recordType === 'purchase').length;
+    const queued = await this.marks.leaveToList(
+      pipelineId,
+      purchases * 2 >= marks.length ? 'purchase' : 'supplier',
+    );
+    await this.poll.send(...(queued ?? []).map((syncRunId) => ({ syncRunId })));
+    return queued !== null;
+  }
+
+  private async readMarked(
+    reading: Reading,
+    client: Cin7Client,
+    mark: Mark,
+    failuresInARow: number,
+  ): Promise<SyncRunCounts> {
+    try {
+      return mark.recordType === 'supplier'
+        ? await this.readSupplier(reading, client, mark)
+        : await this.readPurchase(reading, client, mark);
+    } catch (error) {
+      if (!isAboutThisDocument(error) || failuresInARow >= FAILURES_IN_A_ROW_MAX) throw error;
+      const { pipeline } = reading;
+      this.logger.warn(
+        { pipelineId: pipeline.id, sourceId: mark.sourceId, why: error.message },
+        'detail.failed',
+      );
+      return { failed: 1 };
+    }
+  }
+
+  private async readSupplier(reading: Reading, client: Cin7Client, mark: Mark): Promise<SyncRunCounts> {
+    const { pipeline } = reading;
+    const row = await client.supplier(mark.sourceId);
+    if (row === null) return { unresolved: 1 };
+    let changed: string[] = [];
+    await this.save(reading, async (manager) => {
+      changed = await this.records.saveWhole(manager, pipeline.id, 'supplier', [supplierDocument(row)]);
+    });
+    await this.map.send(...turnsFor(MapQueue, pipeline.id, changed.length));
+    return { details: 1, changed: changed.length };
+  }
+
+  private async readPurchase(reading: Reading, client: Cin7Client, mark: Mark): Promise<SyncRunCounts> {
+    const { pipeline } = reading;
+    const found = await this.find(client, pipeline.id, mark);
+    if (!found) return { unresolved: 1 };
+    let due: DueDetail | undefined;
+    await this.save(reading, async (manager) => {
+      due = await this.rung.note(manager, pipeline.id, found);
+    });
+    if (!due) return {};
+    const changed = await this.readDetail(reading, client, due);
+    if (changed) await this.map.send(...turnsFor(MapQueue, pipeline.id, 1));
+    return { details: 1, changed: changed ? 1 : 0 };
+  }
+
+  /** Its detail is noted as due already: where it cannot be read, any later run tries again. */
+  private async readDetail(reading: Reading, client: Cin7Client, due: DueDetail): Promise<boolean> {
+    try {
+      const document = purchaseDocument(await client.purchase(due.sourceId, due.shape));
+      let changed = false;
+      await this.save(reading, async (manager) => {
+        const amounts = countedOnPurchase(document.payload, due.shape);
+        changed = await this.records.saveDetail(manager, due, document, amounts);
+      });
+      return changed;
+    } catch (error) {
+      if (isAboutThisDocument(error))
+        await this.save(reading, (manager) => this.records.failDetail(manager, due, error.message));
+      throw error;
+    }
+  }
+
+  /** The id may be that of an invoice or a credit of the purchase; its number then says which purchase. */
+  private async find(
+    client: Cin7Client,
+    pipelineId: string,
+    { sourceId, number }: Mark,
+  ): Promise<RungDocument | null> {
+    const known = await this.rung.find(pipelineId, sourceId, number);
+    if (known || number === null) return known;
+    const row = await client.numbered(number);
+    if (row === null) return null;
+    const listed = listedPurchase(row);
+    return { ...listed, recordType: isStandAloneCredit(listed.shape) ? 'supplier-credit-note' : 'purchase' };
+  }
+
+  private async save({ run }: Reading, save: (manager: EntityManager) => Promise<void>): Promise<void> {
+    await this.runs.advance(run, { phase: 'details', cursor: null, counts: run.counts }, async (manager) => {
+      await save(manager);
+      return {};
+    });
+  }
+}
