@@ -63,7 +63,9 @@ export function writerOn({
   );
   const doubts = new DoubtResolver(claimed, written, settlement, objects, policy);
   const withdrawal = new Withdrawal(claimed, written, objects, settlement, policy);
-  const companies = new QuickBooksCompanies(http, 'https://quickbooks.test', tokens as TokenBroker);
+  const companies = new QuickBooksCompanies(http, 'https://quickbooks.test', tokens as TokenBroker, {
+    count: () => undefined,
+  });
   return new WriteProcessor(
     claimed,
     written,

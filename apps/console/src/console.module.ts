@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Cin7Module } from '#libs/cin7';
 import {
+  CallTally,
   ConnectionRepository,
   DatabaseCheck,
   PersistenceModule,
@@ -86,13 +87,14 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
       redisUrl: environment.REDIS_URL,
       sendsTo: [PollQueue, MapQueue, WriteQueue, AttachQueue],
     }),
-    Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL }),
+    Cin7Module.forRoot({ apiUrl: environment.CIN7_API_URL, calls: CallTally }),
     QuickBooksModule.forRoot({
       actor: 'console',
       environment,
       conceal: (text) => new Secret(text),
       tokenStore: QuickBooksTokenRepository,
       connectionStates: ConnectionRepository,
+      calls: CallTally,
     }),
     PlatformModule.forService({
       name: 'console',

@@ -45,7 +45,9 @@ export class Cin7IdsReader implements RecordReader {
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    const connectionId = reading.pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: 'check' });
     let { counts } = reading.run;
     if (reading.run.phase === 'list') {
       const [resumeAt] = reading.run.cursor?.split(':') ?? [];

@@ -25,7 +25,7 @@ export class ConnectionProbe implements OnModuleInit {
   async probe(): Promise<void> {
     for (const { id, account } of await this.connections.dueProbes()) {
       try {
-        await this.companies.client({ id, realmId: account }).companyInfo();
+        await this.companies.client({ id, realmId: account }, { purpose: 'connect' }).companyInfo();
         await this.connections.setState(id, 'active', null, 'poller');
         this.logger.info({ connectionId: id }, 'connection.open-again');
       } catch (error) {

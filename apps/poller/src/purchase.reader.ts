@@ -24,6 +24,7 @@ import {
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
 import { ListWatch } from './list-watch.js';
+import { purposeOf } from './purpose-of.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 const DETAILS_AT_ONCE = 50;
@@ -66,7 +67,9 @@ export class PurchaseReader implements RecordReader {
   }
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId));
+    const connectionId = reading.pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: purposeOf(reading.run) });
     await this.noteLockDate(reading, client);
     const counts = reading.run.phase === 'list' ? await this.readList(reading, client) : reading.run.counts;
     await this.readAgainForFiles(reading);

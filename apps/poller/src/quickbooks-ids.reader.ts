@@ -30,7 +30,10 @@ export class QuickBooksIdsReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
-    const client = this.companies.client({ id: connection.id, realmId: connection.account });
+    const client = this.companies.client(
+      { id: connection.id, realmId: connection.account },
+      { purpose: 'check' },
+    );
     const counts =
       reading.run.phase === 'details'
         ? reading.run.counts

@@ -19,6 +19,8 @@ import {
   RemoteError,
   type WireObject,
 } from '#libs/quickbooks';
+import { listedProblems, listsDue } from './lists-due.js';
+import { purposeOf } from './purpose-of.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 /** CDC looks back 30 days; before that becomes close, everything is read anew. */
@@ -45,7 +47,10 @@ export class QuickBooksReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
-    const client = this.companies.client({ id: connection.id, realmId: connection.account });
+    const client = this.companies.client(
+      { id: connection.id, realmId: connection.account },
+      { purpose: purposeOf(reading.run) },
+    );
     const { since } = reading.run;
     const counts =
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
@@ -97,12 +102,21 @@ export class QuickBooksReader implements RecordReader {
       counts = await this.saveChanges(reading, change, counts);
       if (change.objects.length >= CDC_OBJECTS_MAX) truncated.push(change.entity);
     }
-    for (const entity of QUERIED_ENTITIES) {
+    for (const entity of await this.listsDue(reading)) {
       const objects = await this.rowsOf(client, entity, 1);
       counts = await this.saveChanges(reading, { entity, objects }, counts);
     }
     if (truncated.length === 0) return counts;
     return this.readPages({ ...reading, run: { ...reading.run, cursor: null, counts } }, client, truncated);
+  }
+
+  private async listsDue({ run, pipeline }: Reading): Promise<readonly string[]> {
+    const { trigger } = run;
+    const [readAt, heldFor] = await Promise.all([
+      this.objects.readAt(pipeline.quickBooksConnectionId, QUERIED_ENTITIES),
+      this.objects.heldFor(pipeline.id, listedProblems),
+    ]);
+    return listsDue({ trigger, readAt, heldFor }, new Date());
   }
 
   /**

@@ -8,6 +8,7 @@ import {
 } from '#libs/persistence';
 import { type MapJob, MapQueue, QueueSender, senderOf } from '#libs/queues';
 import { ListWatch } from './list-watch.js';
+import { purposeOf } from './purpose-of.js';
 import { counted, type Reading, type RecordReader } from './record.reader.js';
 
 /** Suppliers: the list row is the whole document. */
@@ -24,7 +25,9 @@ export class SupplierReader implements RecordReader {
   ) {}
 
   async read({ run, pipeline, goOn }: Reading): Promise<SyncRunCounts> {
-    const client = this.accounts.client(await this.connections.cin7Keys(pipeline.cin7ConnectionId));
+    const connectionId = pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: purposeOf(run) });
     let { counts } = run;
     const watch = new ListWatch();
     for (let page = Number(run.cursor ?? 1), next = page; ; page = next) {

@@ -45,7 +45,8 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
       if (shouldStop()) return undefined;
       const claimed = await this.claims.claim(attachmentId, state);
       if (!claimed) continue;
-      const client = this.companies.client({ id: claimed.connectionId, realmId: claimed.realmId });
+      const { connectionId, realmId } = claimed;
+      const client = this.companies.client({ id: connectionId, realmId }, { purpose: 'file' });
       await this.work(claimed, client, shouldStop);
       return undefined;
     }
@@ -99,7 +100,7 @@ export class AttachProcessor extends JobProcessor<AttachJob> {
   /** Null where the file is to be asked for again later, or no more. */
   private async download(claimed: ClaimedAttachment, link: string): Promise<Downloaded | null> {
     try {
-      return await this.files.download(link);
+      return await this.files.download(link, claimed.cin7ConnectionId);
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const { fileName, failures } = claimed;

@@ -74,7 +74,7 @@ export class WriteProcessor extends JobProcessor<WriteJob> {
   private work(claimed: ClaimedPosting, shouldStop: ShouldStop): Promise<readonly string[]> {
     // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
     const { realmId } = claimed.posting;
-    const client = this.companies.client({ id: claimed.connectionId, realmId });
+    const client = this.companies.client({ id: claimed.connectionId, realmId }, { purpose: 'write' });
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);

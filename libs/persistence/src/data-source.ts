@@ -11,6 +11,7 @@ import { Guards1764000000006 } from './migrations/0006-guards.js';
 import { FailedJobs1764000000007 } from './migrations/0007-failed-jobs.js';
 import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-and-companies.js';
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
+import { CallCounts1764000000014 } from './migrations/0014-call-counts.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -39,6 +40,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       FailedJobs1764000000007,
       ListingsAndCompanies1764000000008,
       OrdersAwaitBills1764000000009,
+      CallCounts1764000000014,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

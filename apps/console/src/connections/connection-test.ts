@@ -45,11 +45,12 @@ export class ConnectionTest {
   }
 
   private async askCin7(connectionId: string): Promise<Company> {
-    return this.cin7.client(await this.connections.cin7Keys(connectionId)).company();
+    const keys = await this.connections.cin7Keys(connectionId);
+    return this.cin7.client(keys, { connectionId, purpose: 'connect' }).company();
   }
 
   private async askQuickBooks({ id, account }: ConnectionEntity): Promise<CompanyFacts> {
-    const client = this.quickBooks.client({ id, realmId: account });
+    const client = this.quickBooks.client({ id, realmId: account }, { purpose: 'connect' });
     const info = await client.companyInfo();
     return companyFacts(info, await client.preferences());
   }

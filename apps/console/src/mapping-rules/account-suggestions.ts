@@ -31,7 +31,8 @@ export class AccountSuggestions {
 
   private async sourceAccounts(connectionId: string): Promise<readonly Cin7AccountRow[]> {
     try {
-      return await this.cin7.client(await this.connections.cin7Keys(connectionId)).accounts();
+      const keys = await this.connections.cin7Keys(connectionId);
+      return await this.cin7.client(keys, { connectionId, purpose: 'look-up' }).accounts();
     } catch (error) {
       throw providerFailure(error);
     }

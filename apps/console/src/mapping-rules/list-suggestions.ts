@@ -77,11 +77,12 @@ export class ListSuggestions {
   }
 
   private async ask<Rows>(
-    { cin7ConnectionId }: PipelineEntity,
+    { cin7ConnectionId: connectionId }: PipelineEntity,
     question: (client: Cin7Client) => Promise<Rows>,
   ): Promise<Rows> {
     try {
-      return await question(this.cin7.client(await this.connections.cin7Keys(cin7ConnectionId)));
+      const keys = await this.connections.cin7Keys(connectionId);
+      return await question(this.cin7.client(keys, { connectionId, purpose: 'look-up' }));
     } catch (error) {
       throw providerFailure(error);
     }

@@ -55,7 +55,8 @@ export class TaxSuggestions {
 
   private async source(connectionId: string) {
     try {
-      const client = this.cin7.client(await this.connections.cin7Keys(connectionId));
+      const keys = await this.connections.cin7Keys(connectionId);
+      const client = this.cin7.client(keys, { connectionId, purpose: 'look-up' });
       const [accounts, taxRules] = [await client.accounts(), await client.purchaseTaxRules()];
       return { accounts, taxRules: taxRules.flatMap(sourceTaxRule) };
     } catch (error) {
