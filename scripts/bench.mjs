@@ -3,6 +3,7 @@
  *
  *     npm run bench
  *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
+ *     npm run bench -- calls        what each kind of document costs in calls, next to its target
  */
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
@@ -19,7 +20,18 @@ await supervise(async (run) => {
   await build(run);
   if (process.argv[2] === 'recovery')
     return jest(run, { args: ['--config', 'jest.faults.config.mjs', 'test/faults/recovery'] });
-  const { databaseUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const { databaseUrl, redisUrl } = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  if (process.argv[2] === 'calls')
+    return jest(run, {
+      args: ['test/calls'],
+      env: {
+        TEST_DATABASE_URL: databaseUrl,
+        TEST_REDIS_URL: redisUrl,
+        CALLS_BACKFILL: '1000',
+        CALLS_BILLS: '50',
+        CALLS_TABLE: '1',
+      },
+    });
   const rows = [
     ...(await mappingBench()),
     ...(await postingLedgerBench(databaseUrl)),

@@ -13,6 +13,8 @@ import { AttachQueue, MapQueue, PollQueue, QueuesModule, RedisCheck, WriteQueue 
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { Budgets } from './calls/budgets.js';
+import { CallsController } from './calls/calls.controller.js';
 import { MapperBell } from './bells/mapper-bell.js';
 import { ConnectionTest } from './connections/connection-test.js';
 import { ConnectionsController } from './connections/connections.controller.js';
@@ -50,6 +52,7 @@ export class ConsoleModule {
         HomeController,
         ConsentController,
         ConnectionsController,
+        CallsController,
         PipelinesController,
         SyncRunsController,
         MappingRulesController,
@@ -66,6 +69,7 @@ export class ConsoleModule {
         { provide: APP_GUARD, useClass: SignInGuard },
         { provide: ConsentRedirect, useValue: new ConsentRedirect(environment.PUBLIC_URL) },
         AccountSuggestions,
+        Budgets,
         ListSuggestions,
         RuleWarnings,
         TaxSuggestions,
