@@ -140,7 +140,7 @@ describe('the watch over what companies cost', () => {
     await Promise.all(tallies.map((tally) => tally.flush()));
     expect(await counts.ofMonth(connectionId, today.slice(0, 7))).toEqual([]);
     isAway = false;
-    await Promise.all(tallies.map((tally) => tally.onApplicationShutdown()));
+    await Promise.all(tallies.map((tally) => tally.beforeApplicationShutdown()));
     const rows = await counts.ofMonth(connectionId, today.slice(0, 7));
     expect(rows.map(({ calls }) => calls)).toEqual(Array.from({ length: 10 }, () => 20));
   });

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { CallCounter, ProviderCall } from '#libs/domain';
 import { CallCountRepository, type CountedCalls } from './call-count.repository.js';
 
@@ -11,7 +11,7 @@ const RETRY_AFTER_MS = 10_000;
  * what it has counted since; one whose commit was answered by nobody counts it twice.
  */
 @Injectable()
-export class CallTally implements CallCounter, OnApplicationShutdown {
+export class CallTally implements CallCounter, BeforeApplicationShutdown {
   private counts = new Map<string, CountedCalls>();
   private timer: NodeJS.Timeout | undefined;
   private writing: Promise<void> = Promise.resolve();
@@ -35,8 +35,8 @@ export class CallTally implements CallCounter, OnApplicationShutdown {
     }
   }
 
-  /** The workers have drained, and the database is still open. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Modules end from the service inwards: its workers have drained by then, and the database is closed only afterwards. */
+  async beforeApplicationShutdown(): Promise<void> {
     clearTimeout(this.timer);
     await this.writing;
     await this.flush();

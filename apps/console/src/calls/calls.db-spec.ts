@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CallCountRepository, CallTally } from '#libs/persistence';
+import { CallCountRepository, CallTally, dataSource } from '#libs/persistence';
 import { aPipeline } from '../../test/seed.js';
 import { StartedConsole } from '../../test/started-console.js';
 
@@ -56,7 +56,8 @@ describe('the calls of a connection', () => {
     expect(changed.body.budget).toMatchObject({ ...body.callBudget, warnAtShare: 0.8, used: 90, share: 0.9 });
     expect(changed.body.budget.problem).toMatch(/90 of 100 metered calls .*90 %/);
     const problems = await service.api('GET', `/pipelines/${pipelineId}/problems`);
-    expect(problems.body.callBudget).toEqual({ message: changed.body.budget.problem, stoppedUntil: null });
+    const message = expect.stringMatching(/90 of 100 metered calls .*Raise meteredPerMonth/);
+    expect(problems.body.callBudget).toEqual({ message, stoppedUntil: null });
     const events: { detail: object }[] = await service.database.query(
       `select detail from audit_event where action = 'connection.changed' and detail ->> 'connectionId' = $1`,
       [quickBooksId],
@@ -102,5 +103,19 @@ describe('the calls of a connection', () => {
     expect(body.items).toEqual([
       { day: today, kind: 'me', purpose: 'connect', metered: false, outcome: 'answered', calls: 1 },
     ]);
+  });
+
+  it('are written before the service ends', async () => {
+    const { cin7Id } = await aPipeline(service);
+    const { url } = service.database.options as { url: string };
+    await service.api('POST', `/connections/${cin7Id}/test`);
+    await service.app.close();
+    const afterwards = await dataSource(url).initialize();
+    try {
+      const rows = await new CallCountRepository(afterwards).ofMonth(cin7Id, today.slice(0, 7));
+      expect(rows).toMatchObject([{ kind: 'me', calls: 1 }]);
+    } finally {
+      await afterwards.destroy();
+    }
   });
 });
