@@ -97,7 +97,7 @@ describe('the watch over what companies cost', () => {
     expect(text).toContain(`billbridge_metered_calls_budget{${label}} 1000`);
   });
 
-  it('Q2 stops what costs metered calls by the timetable, and nothing else, until the month ends', async () => {
+  it('stops what costs metered calls by the timetable, and nothing else, until the month ends', async () => {
     await allow({ meteredPerMonth: 100, stopPolling: true });
     await use(99);
     await look();

@@ -13,7 +13,7 @@ const facts = (hours: number, changes: Partial<ListFacts> = {}): ListFacts => ({
   ...changes,
 });
 
-describe('Q2 the lists that the changes do not tell of', () => {
+describe('the lists that the changes do not tell of', () => {
   it.each([
     ['never read', facts(0, { readAt: new Map() }), QUERIED_ENTITIES],
     ['read a moment ago', facts(0), []],

@@ -117,7 +117,7 @@ describe('QuickBooks into the mirror', () => {
     expect([savedOf('Bill'), savedOf('Vendor')]).toEqual([3, 2]);
   });
 
-  it('Q2 costs one metered call while nothing has changed, and one more a day for each list without changes', async () => {
+  it('costs one metered call while nothing has changed, and one more a day for each list without changes', async () => {
     const lists = ['TaxCode', 'TaxRate', 'CompanyInfo', 'Preferences'];
     const readAt = (when: Date) => Object.fromEntries(lists.map((entity) => [entity, when]));
     const today = setup({ readAt: readAt(new Date()) });

@@ -12,7 +12,7 @@ function request(method: 'GET' | 'POST', path: string, body?: string): HttpReque
 
 const query = encodeURIComponent("SELECT * FROM TaxCode WHERE Name = 'from Vendor'");
 
-describe('Q2 a call to QuickBooks', () => {
+describe('a call to QuickBooks', () => {
   it.each([
     ['GET', 'cdc?entities=Bill,Vendor&changedSince=x', undefined, 'cdc', true],
     ['GET', `query?query=${query}&minorversion=75`, undefined, 'query.taxcode', true],
