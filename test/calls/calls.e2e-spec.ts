@@ -249,7 +249,10 @@ describe('what things cost in calls', () => {
         );
         return ended.length > before.count;
       });
-      await database.query('update timetable set enabled = false where pipeline_id = $1 and record_type = $2', of);
+      await database.query(
+        'update timetable set enabled = false where pipeline_id = $1 and record_type = $2',
+        of,
+      );
     }
   }
 
@@ -276,8 +279,18 @@ describe('what things cost in calls', () => {
     const usual = perMonth(schedules['quickbooks-object'].everySeconds);
     const slowest = perMonth(SLOWEST_SECONDS);
     const nothing = { cin7: {}, quickBooks: {} };
-    note('… extrapolated: 30 idle days, default timetable', 0, { ...nothing, quickBooks: { 'GET ': usual } }, '2,880');
-    note('… extrapolated: 30 idle days, once an hour', 0, { ...nothing, quickBooks: { 'GET ': slowest } }, '1,000');
+    note(
+      '… extrapolated: 30 idle days, default timetable',
+      0,
+      { ...nothing, quickBooks: { 'GET ': usual } },
+      '2,880',
+    );
+    note(
+      '… extrapolated: 30 idle days, once an hour',
+      0,
+      { ...nothing, quickBooks: { 'GET ': slowest } },
+      '1,000',
+    );
     expect(usual).toBeLessThanOrEqual(2_880);
     expect(slowest).toBeLessThan(1_000);
   });

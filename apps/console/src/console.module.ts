@@ -13,9 +13,9 @@ import { AttachQueue, MapQueue, PollQueue, QueuesModule, RedisCheck, WriteQueue 
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
+import { MapperBell } from './bells/mapper-bell.js';
 import { Budgets } from './calls/budgets.js';
 import { CallsController } from './calls/calls.controller.js';
-import { MapperBell } from './bells/mapper-bell.js';
 import { ConnectionTest } from './connections/connection-test.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConsentController } from './connections/consent.controller.js';

@@ -58,13 +58,19 @@ describe('the watch over what companies cost', () => {
 
   /** What the timetable reads of this pipeline when everything is due. */
   async function polled(): Promise<string[]> {
-    await open.database.query('update timetable set next_due_at = now() where pipeline_id = $1', [pipeline.id]);
+    await open.database.query('update timetable set next_due_at = now() where pipeline_id = $1', [
+      pipeline.id,
+    ]);
     await new SyncRunRepository(open.database).queueDue();
     const runs: { record_type: string }[] = await open.database.query(
       'delete from sync_run where pipeline_id = $1 returning record_type',
       [pipeline.id],
     );
-    return runs.flat().map(({ record_type }) => record_type).filter(Boolean).sort();
+    return runs
+      .flat()
+      .map(({ record_type }) => record_type)
+      .filter(Boolean)
+      .sort();
   }
 
   const EVERYTHING = [
@@ -107,7 +113,12 @@ describe('the watch over what companies cost', () => {
     expect(await polled()).toEqual(WITHOUT_COST);
     const { pollingStoppedUntil } = await budgets.of(pipeline.quickBooksConnectionId);
     expect(pollingStoppedUntil?.toISOString()).toMatch(/^\d{4}-\d\d-01T00:00:00.000Z$/);
-    const asked = await new SyncRunRepository(open.database).queue(pipeline.id, ['quickbooks-object'], 'operator', 'ana');
+    const asked = await new SyncRunRepository(open.database).queue(
+      pipeline.id,
+      ['quickbooks-object'],
+      'operator',
+      'ana',
+    );
     expect(asked).toHaveLength(1);
     await open.database.query('delete from sync_run');
     await look(pollingStoppedUntil ?? undefined);
@@ -149,7 +160,9 @@ describe('the watch over what companies cost', () => {
     const row = { kind: 'cdc', purpose: 'poll', metered: true, outcome: 'answered', calls: 1 } as const;
     const monthsAgo = (months: number) => {
       const now = new Date();
-      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1)).toISOString().slice(0, 10);
+      return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - months, 1))
+        .toISOString()
+        .slice(0, 10);
     };
     const { quickBooksConnectionId: connectionId } = pipeline;
     await counts.add([25, 26].map((months) => ({ ...row, connectionId, day: monthsAgo(months) })));

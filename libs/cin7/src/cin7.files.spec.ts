@@ -15,7 +15,11 @@ describe("a file behind one of Cin7's links", () => {
     server = await providerServer(() => reply);
     const origins = [`${server.origin}/ExternalApi/v2`];
     const http = axiosHttp({ allowedOrigins: origins, maxResponseBytes: LIMIT });
-    const files = new Cin7Files(http, { origins, timeoutMs: 500 }, { count: (call) => void counted.push(call) });
+    const files = new Cin7Files(
+      http,
+      { origins, timeoutMs: 500 },
+      { count: (call) => void counted.push(call) },
+    );
     return files.download(link ?? `${server.origin}/Attachment/Download?ID=secret`, 'c');
   }
 

@@ -11,9 +11,13 @@ function setup(http: Http, meant: Failure | null = null) {
   return { calls, door: counted(http, { failureOf, count: (call) => void calls.push(call) }) };
 }
 
-const answering = (status: number): Http => async () => ({ status, headers: {}, body: '', durationMs: 1 });
-const failing = (failure: Failure, status: number | null): Http => () =>
-  Promise.reject(new RemoteError(failure, 'no answer', { status }));
+const answering =
+  (status: number): Http =>
+  async () => ({ status, headers: {}, body: '', durationMs: 1 });
+const failing =
+  (failure: Failure, status: number | null): Http =>
+  () =>
+    Promise.reject(new RemoteError(failure, 'no answer', { status }));
 
 describe('the counting door', () => {
   it.each([

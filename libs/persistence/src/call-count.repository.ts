@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { type CallOutcome, type CallPurpose, type DayOfCalls, PACE_DAYS, type ProviderCall } from '#libs/domain';
+import {
+  type CallOutcome,
+  type CallPurpose,
+  type DayOfCalls,
+  PACE_DAYS,
+  type ProviderCall,
+} from '#libs/domain';
 import { rowsOf } from './sql.js';
 
 /** Calls of one kind on one day of UTC. */

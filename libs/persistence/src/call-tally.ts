@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { CallCounter, ProviderCall } from '#libs/domain';
 import { CallCountRepository, type CountedCalls } from './call-count.repository.js';
 

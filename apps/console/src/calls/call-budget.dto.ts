@@ -1,6 +1,16 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNumber, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsInt,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  Max,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { type CallBudget, defaultCallBudget } from '#libs/domain';
 
 /** More than the largest plan of Intuit gives a month. */
@@ -41,7 +51,8 @@ export class CallBudgetDto implements Partial<CallBudget> {
 
   @ApiPropertyOptional({
     default: defaultCallBudget.stopPolling,
-    description: 'Whether QuickBooks is read no more by the timetable once the budget is used up. Bills are posted in any case.',
+    description:
+      'Whether QuickBooks is read no more by the timetable once the budget is used up. Bills are posted in any case.',
   })
   @IfGiven()
   @IsBoolean({ message: 'stopPolling is neither true nor false.' })

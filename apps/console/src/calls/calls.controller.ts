@@ -1,4 +1,13 @@
-import { Body, ConflictException, Controller, Get, NotFoundException, Param, Patch, Query } from '@nestjs/common';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  NotFoundException,
+  Param,
+  Patch,
+  Query,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { monthOf } from '#libs/domain';
 import {

@@ -14,7 +14,14 @@ afterAll(async () => {
 const today = new Date().toISOString().slice(0, 10);
 
 function counted(connectionId: string, changes: object = {}) {
-  const usual = { day: today, kind: 'cdc', purpose: 'poll', metered: true, outcome: 'answered', calls: 90 } as const;
+  const usual = {
+    day: today,
+    kind: 'cdc',
+    purpose: 'poll',
+    metered: true,
+    outcome: 'answered',
+    calls: 90,
+  } as const;
   return new CallCountRepository(service.database).add([{ connectionId, ...usual, ...changes }]);
 }
 
@@ -65,7 +72,9 @@ describe('the calls of a connection', () => {
     expect(events).toMatchObject([
       { detail: { callBudget: { before: { meteredPerMonth: null }, after: { meteredPerMonth: 100 } } } },
     ]);
-    const more = await service.api('PATCH', `/connections/${quickBooksId}`, { callBudget: { meteredPerMonth: null } });
+    const more = await service.api('PATCH', `/connections/${quickBooksId}`, {
+      callBudget: { meteredPerMonth: null },
+    });
     expect(more.body.budget).toMatchObject({ meteredPerMonth: null, stopPolling: true, problem: null });
   });
 

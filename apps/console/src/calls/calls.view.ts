@@ -14,7 +14,10 @@ export class CallsOfDayView implements CallsOfDay {
 export class CallTotalsView {
   @ApiProperty() calls: number;
   @ApiProperty() metered: number;
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } }) byPurpose: Record<string, number>;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } }) byPurpose: Record<
+    string,
+    number
+  >;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' } }) byKind: Record<string, number>;
 }
 
@@ -25,9 +28,17 @@ export class BudgetView {
   @ApiProperty({ description: 'Metered calls of the present month.' }) used: number;
   @ApiProperty({ description: 'By the end of the present month, at the pace of the last seven days.' })
   forecast: number;
-  @ApiProperty({ type: Number, nullable: true, description: 'Of the budget that is used, as 0.5 for half of it.' })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Of the budget that is used, as 0.5 for half of it.',
+  })
   share: number | null;
-  @ApiProperty({ type: Date, nullable: true, description: 'Until then the timetable does not read QuickBooks.' })
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description: 'Until then the timetable does not read QuickBooks.',
+  })
   pollingStoppedUntil: Date | null;
   @ApiProperty({ type: String, nullable: true, description: 'Cause and remedy, from warnAtShare on.' })
   problem: string | null;

@@ -36,7 +36,9 @@ export class ProblemsController {
       items: causes.map(causeView),
       unreadable,
       failedJobs: failures.map(failedJobView),
-      callBudget: budget.problem ? { message: budget.problem, stoppedUntil: budget.pollingStoppedUntil } : null,
+      callBudget: budget.problem
+        ? { message: budget.problem, stoppedUntil: budget.pollingStoppedUntil }
+        : null,
       nextCursor: null,
     };
   }
