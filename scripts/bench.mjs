@@ -5,6 +5,7 @@
  *     npm run bench -- webhooks     how long the webhooks' door takes at 200 and at 1,000 posts a second
  *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
  *     npm run bench -- limits       how much of a provider's limit is used while it binds
+ *     npm run bench -- calls        what each kind of document costs in calls, next to its target
  */
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
 import { mappingBench } from '../bench/mapping.mjs';
@@ -28,6 +29,17 @@ await supervise(async (run) => {
     console.table(await webhooksBench(run, servers));
     return 0;
   }
+  if (name === 'calls')
+    return jest(run, {
+      args: ['test/calls'],
+      env: {
+        TEST_DATABASE_URL: servers.databaseUrl,
+        TEST_REDIS_URL: servers.redisUrl,
+        CALLS_BACKFILL: '1000',
+        CALLS_BILLS: '50',
+        CALLS_TABLE: '1',
+      },
+    });
   const { databaseUrl } = servers;
   const rows = [
     ...(await mappingBench()),

@@ -64,6 +64,7 @@ export function writerOn({
     http,
     { apiUrl: 'https://quickbooks.test' },
     tokens as TokenBroker,
+    { count: () => undefined },
   );
   return new PostingWriter(claimed, written, companies, doubts, settlement, withdrawal, coexistence, logger);
 }

@@ -21,7 +21,7 @@ export function brokerOn(open: OpenDatabase, parts: BrokerParts): TokenBroker {
   const oauth = parts.endpoint.oauth(parts.timeoutMs);
   return new TokenBroker({
     store: { ...storeOn(open, database), ...parts.store },
-    refresh: (refreshToken) => oauth.refresh(refreshToken),
+    refresh: (refreshToken, connectionId) => oauth.refresh(refreshToken, connectionId),
     onExpired: (id, version, why) => connections.expire(id, version, why, 'test'),
     wait: parts.wait ?? (async () => undefined),
   });

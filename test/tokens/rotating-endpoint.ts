@@ -49,7 +49,7 @@ export class RotatingEndpoint {
     const http: Http = (request) => real({ ...request, timeoutMs });
     const clientSecret = new Secret(`secret-${this.canary}`);
     return new QuickBooksOAuth(
-      http,
+      () => http,
       { authorizeUrl: origin, tokenUrl: `${origin}/tokens`, revokeUrl: origin, clientId: 'c', clientSecret },
       (text) => new Secret(text),
     );

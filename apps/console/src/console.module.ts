@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Cin7Module } from '#libs/cin7';
 import {
+  CallTally,
   ConnectionRepository,
   DatabaseCheck,
   PersistenceModule,
@@ -13,6 +14,8 @@ import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
 import { AuditEventsController } from './audit/audit-events.controller.js';
 import { MapperBell } from './bells/mapper-bell.js';
+import { Budgets } from './calls/budgets.js';
+import { CallsController } from './calls/calls.controller.js';
 import { ConnectionTest } from './connections/connection-test.js';
 import { ConnectionsController } from './connections/connections.controller.js';
 import { ConsentController } from './connections/consent.controller.js';
@@ -52,6 +55,7 @@ export class ConsoleModule {
         HomeController,
         ConsentController,
         ConnectionsController,
+        CallsController,
         PipelinesController,
         SyncRunsController,
         MappingRulesController,
@@ -73,6 +77,7 @@ export class ConsoleModule {
           useValue: new WebhooksPlace(environment.WEBHOOKS_PUBLIC_URL ?? environment.PUBLIC_URL),
         },
         AccountSuggestions,
+        Budgets,
         ListSuggestions,
         RuleWarnings,
         TaxSuggestions,
@@ -98,6 +103,7 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
     Cin7Module.forRoot({
       apiUrl: environment.CIN7_API_URL,
       callsPerMinute: environment.CIN7_CALLS_PER_MINUTE,
+      calls: CallTally,
     }),
     QuickBooksModule.forRoot({
       actor: 'console',
@@ -105,6 +111,7 @@ function importsOf(environment: ConsoleEnvironment): DynamicModule[] {
       conceal: (text) => new Secret(text),
       tokenStore: QuickBooksTokenRepository,
       connectionStates: ConnectionRepository,
+      calls: CallTally,
     }),
     PlatformModule.forService({
       name: 'console',

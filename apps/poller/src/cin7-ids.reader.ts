@@ -47,8 +47,13 @@ export class Cin7IdsReader implements RecordReader {
   ) {}
 
   async read(reading: Reading): Promise<SyncRunCounts> {
-    const keys = await this.connections.cin7Keys(reading.pipeline.cin7ConnectionId);
-    const client = this.accounts.client(keys, { beforeCall: reading.beforeCall });
+    const connectionId = reading.pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, {
+      connectionId,
+      purpose: 'check',
+      beforeCall: reading.beforeCall,
+    });
     let { counts } = reading.run;
     if (reading.run.phase === 'list') {
       const [resumeAt] = reading.run.cursor?.split(':') ?? [];

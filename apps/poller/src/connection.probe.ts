@@ -28,7 +28,9 @@ export class ConnectionProbe implements OnModuleInit {
     for (const { id, account, limitShare } of await this.connections.dueProbes()) {
       try {
         const { beforeCall } = new PacedCalls(this.throttle, this.companies.limited({ id, limitShare }));
-        await this.companies.client({ id, realmId: account }, { beforeCall }).companyInfo();
+        await this.companies
+          .client({ id, realmId: account }, { purpose: 'connect', beforeCall })
+          .companyInfo();
         await this.connections.setState(id, 'active', null, 'poller');
         this.logger.info({ connectionId: id }, 'connection.open-again');
       } catch (error) {

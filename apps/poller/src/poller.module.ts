@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Cin7Module } from '#libs/cin7';
 import {
+  CallTally,
   ConnectionRepository,
   DatabaseCheck,
   FailedJobRepository,
@@ -11,6 +12,7 @@ import { PlatformModule } from '#libs/platform';
 import { MapQueue, PollQueue, QueuesModule, RedisCheck } from '#libs/queues';
 import { QuickBooksModule } from '#libs/quickbooks';
 import { Secret, Vault } from '#libs/vault';
+import { CallBudgetSweep } from './call-budget.sweep.js';
 import { Cin7IdsReader } from './cin7-ids.reader.js';
 import { ConnectionProbe } from './connection.probe.js';
 import { ConnectionSweep } from './connection.sweep.js';
@@ -51,13 +53,18 @@ export class PollerModule {
           sendsTo: [PollQueue, MapQueue],
           failedJobs: FailedJobRepository,
         }),
-        Cin7Module.forRoot({ apiUrl: env.CIN7_API_URL, callsPerMinute: env.CIN7_CALLS_PER_MINUTE }),
+        Cin7Module.forRoot({
+          apiUrl: env.CIN7_API_URL,
+          callsPerMinute: env.CIN7_CALLS_PER_MINUTE,
+          calls: CallTally,
+        }),
         QuickBooksModule.forRoot({
           actor: 'poller',
           environment: env,
           conceal: (text) => new Secret(text),
           tokenStore: QuickBooksTokenRepository,
           connectionStates: ConnectionRepository,
+          calls: CallTally,
         }),
       ],
       providers: [
@@ -73,6 +80,7 @@ export class PollerModule {
         RungReader,
         PollProcessor,
         PollSweep,
+        CallBudgetSweep,
         ConnectionProbe,
         ConnectionSweep,
         IdleTokenSweep,

@@ -24,6 +24,7 @@ import {
 import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { FAILURES_IN_A_ROW_MAX, isAboutThisDocument } from './about-this-document.js';
 import { afterPage } from './list-watch.js';
+import { purposeOf } from './purpose-of.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
 const DETAILS_AT_ONCE = 50;
@@ -64,8 +65,9 @@ export class PurchaseReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const { run, pipeline, beforeCall } = reading;
-    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
-    const client = this.accounts.client(keys, { beforeCall });
+    const connectionId = pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: purposeOf(run), beforeCall });
     if (run.phase === 'details') return this.readDetails(reading, client, run.counts);
     if (run.cursor === null) await this.begin(reading, client);
     return this.readDetails(reading, client, await this.readList(reading, client));

@@ -33,7 +33,7 @@ export class QuickBooksIdsReader implements RecordReader {
     const connection = await this.connections.get(reading.pipeline.quickBooksConnectionId);
     const client = this.companies.client(
       { id: connection.id, realmId: connection.account },
-      { beforeCall: reading.beforeCall },
+      { purpose: 'check', beforeCall: reading.beforeCall },
     );
     const counts =
       reading.run.phase === 'details'

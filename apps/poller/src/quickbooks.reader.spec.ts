@@ -25,6 +25,7 @@ function setup(company: {
   deleted?: Record<string, readonly string[]>;
   pages?: Record<string, number>;
   without?: string;
+  readAt?: Record<string, Date>;
 }) {
   const asked: string[] = [];
   const saved: string[] = [];
@@ -33,7 +34,10 @@ function setup(company: {
   const objects = (entity: string, count: number): WireObject[] =>
     Array.from({ length: count }, (_, index) => ({ Id: `${entity}-${index}`, SyncToken: '0' }));
   const client = {
-    preferences: async () => ({ Id: '1' }),
+    preferences: async () => {
+      asked.push('preferences');
+      return { Id: '1' };
+    },
     page: async (entity: string, position: number) => {
       if (entity === company.without) throw new RemoteError('rejected', 'not supported');
       asked.push(`page ${entity} ${position}`);
@@ -75,6 +79,8 @@ function setup(company: {
         deleted.push(...gone.map(({ entity, quickBooksId }) => `${entity} ${quickBooksId}`));
         return rows.length;
       },
+      readAt: async () => new Map(Object.entries(company.readAt ?? {})),
+      heldFor: async () => new Set(),
     } as unknown as QuickBooksObjectRepository,
     {
       releaseVendors: async (_sql: unknown, _pipeline: string, vendors: readonly MirroredObject[]) => {
@@ -130,6 +136,22 @@ describe('QuickBooks into the mirror', () => {
     await read({ since: lately });
     expect(asked.filter((question) => question.startsWith('changes'))).toHaveLength(1);
     expect([savedOf('Bill'), savedOf('Vendor')]).toEqual([3, 2]);
+  });
+
+  it('costs one metered call while nothing has changed, and one more a day for each list without changes', async () => {
+    const lists = ['TaxCode', 'TaxRate', 'CompanyInfo', 'Preferences'];
+    const readAt = (when: Date) => Object.fromEntries(lists.map((entity) => [entity, when]));
+    const today = setup({ readAt: readAt(new Date()) });
+    await today.read({ since: lately });
+    expect(today.asked).toHaveLength(1);
+    const yesterday = setup({ readAt: readAt(lately) });
+    await yesterday.read({ since: lately });
+    expect(yesterday.asked.slice(1)).toEqual([
+      'page TaxCode 1',
+      'page TaxRate 1',
+      'page CompanyInfo 1',
+      'preferences',
+    ]);
   });
 
   it.each([0, 600])(

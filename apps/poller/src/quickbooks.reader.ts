@@ -21,6 +21,8 @@ import {
   RemoteError,
   type WireObject,
 } from '#libs/quickbooks';
+import { listedProblems, listsDue } from './lists-due.js';
+import { purposeOf } from './purpose-of.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
 /** CDC looks back 30 days; before that becomes close, everything is read anew. */
@@ -55,7 +57,10 @@ export class QuickBooksReader implements RecordReader {
   async read(reading: Reading): Promise<SyncRunCounts> {
     const { run, pipeline, beforeCall } = reading;
     const connection = await this.connections.get(pipeline.quickBooksConnectionId);
-    const client = this.companies.client({ id: connection.id, realmId: connection.account }, { beforeCall });
+    const client = this.companies.client(
+      { id: connection.id, realmId: connection.account },
+      { purpose: purposeOf(run), beforeCall },
+    );
     const { since } = run;
     const marks = await this.marks.ofQuickBooks(pipeline.id, run.readUntil ?? new Date());
     const counts =
@@ -87,8 +92,8 @@ export class QuickBooksReader implements RecordReader {
    * One call for all types; where that will not do, `changes:<type>` for each, with `pages:<type>:<position>` where even alone it
    * fills the answer; then `queried:<type>` for what CDC does not tell of. These are the cursors.
    */
-  private readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
-    const queried = placesOf('queried', QUERIED_ENTITIES);
+  private async readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
+    const queried = placesOf('queried', await this.listsDue(reading));
     const oneByOne = [...placesOf('changes', CDC_ENTITIES), ...queried.slice(0, 1)];
     const after = (places: readonly string[], place: string) => places[places.indexOf(place) + 1] ?? null;
     return this.walk(reading, 'all', async (place) => {
@@ -142,6 +147,15 @@ export class QuickBooksReader implements RecordReader {
       place = next;
     }
     return counts;
+  }
+
+  private async listsDue({ run, pipeline }: Reading): Promise<readonly string[]> {
+    const { trigger } = run;
+    const [readAt, heldFor] = await Promise.all([
+      this.objects.readAt(pipeline.quickBooksConnectionId, QUERIED_ENTITIES),
+      this.objects.heldFor(pipeline.id, listedProblems),
+    ]);
+    return listsDue({ trigger, readAt, heldFor }, new Date());
   }
 
   /**

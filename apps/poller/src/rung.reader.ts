@@ -60,8 +60,9 @@ export class RungReader implements RecordReader {
 
   async read(reading: Reading): Promise<SyncRunCounts> {
     const { run, pipeline, goOn, beforeCall } = reading;
-    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
-    const client = this.accounts.client(keys, { beforeCall });
+    const connectionId = pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: 'poll', beforeCall });
     let { counts } = run;
     let failuresInARow = 0;
     for (;;) {

@@ -9,6 +9,7 @@ import {
 } from '#libs/persistence';
 import { MapQueue, QueueSender, senderOf, type TurnJob, turnsFor } from '#libs/queues';
 import { afterPage } from './list-watch.js';
+import { purposeOf } from './purpose-of.js';
 import type { Reading, RecordReader } from './record.reader.js';
 
 /** Suppliers: the list row is the whole document. */
@@ -25,8 +26,9 @@ export class SupplierReader implements RecordReader {
   ) {}
 
   async read({ run, pipeline, goOn, beforeCall }: Reading): Promise<SyncRunCounts> {
-    const keys = await this.connections.cin7Keys(pipeline.cin7ConnectionId);
-    const client = this.accounts.client(keys, { beforeCall });
+    const connectionId = pipeline.cin7ConnectionId;
+    const keys = await this.connections.cin7Keys(connectionId);
+    const client = this.accounts.client(keys, { connectionId, purpose: purposeOf(run), beforeCall });
     let { counts } = run;
     for (let page = Number(run.cursor ?? 1); ; ) {
       await goOn();

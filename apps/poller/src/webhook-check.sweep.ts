@@ -48,7 +48,8 @@ export class WebhookCheckSweep implements OnModuleInit {
     const { id, secret } = current;
     const sure = registered.every(({ secretId }) => secretId === id);
     const known = registered.flatMap(({ cin7Id }) => cin7Id ?? []);
-    const client = this.accounts.webhooks(await this.connections.cin7Keys(cin7ConnectionId));
+    const keys = await this.connections.cin7Keys(cin7ConnectionId);
+    const client = this.accounts.webhooks(keys, { connectionId: cin7ConnectionId, purpose: 'check' });
     const found = await registerWebhooks(client, { url, secret, known }, { sure });
     await this.webhooks.note(pipelineId, found, id, 'poller');
     for (const { type, problem } of found)

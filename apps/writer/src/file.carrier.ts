@@ -10,7 +10,7 @@ import {
 } from '#libs/persistence';
 import type { ShouldStop } from '#libs/queues';
 import {
-  type Calls,
+  type AroundCalls,
   findAttachables,
   type QuickBooksClient,
   QuickBooksCompanies,
@@ -41,13 +41,13 @@ export class FileCarrier {
   }
 
   /** Does nothing where its turn has not come, or another worker has it. */
-  async carryOne(attachmentId: string, shouldStop: ShouldStop, calls: Calls = {}): Promise<void> {
+  async carryOne(attachmentId: string, shouldStop: ShouldStop, calls: AroundCalls = {}): Promise<void> {
     for (const state of attachmentClaimStates) {
       if (shouldStop()) return;
       const claimed = await this.claims.claim(attachmentId, state);
       if (!claimed) continue;
       const company = { id: claimed.connectionId, realmId: claimed.realmId };
-      return this.work(claimed, this.companies.client(company, calls), shouldStop);
+      return this.work(claimed, this.companies.client(company, { purpose: 'file', ...calls }), shouldStop);
     }
   }
 
@@ -98,7 +98,7 @@ export class FileCarrier {
   /** Null where the file is to be asked for again later, or no more. */
   private async download(claimed: ClaimedAttachment, link: string): Promise<Downloaded | null> {
     try {
-      return await this.files.download(link);
+      return await this.files.download(link, claimed.cin7ConnectionId);
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const { fileName, failures } = claimed;

@@ -11,7 +11,7 @@ import {
 } from '#libs/persistence';
 import type { ShouldStop } from '#libs/queues';
 import {
-  type Calls,
+  type AroundCalls,
   type QuickBooksClient,
   QuickBooksCompanies,
   RemoteError,
@@ -42,7 +42,11 @@ export class PostingWriter {
   }
 
   /** Gives the postings that may go now because of it. Does nothing where its turn has not come, or another worker has it. */
-  async write(postingId: string, shouldStop: ShouldStop, calls: Calls = {}): Promise<readonly string[]> {
+  async write(
+    postingId: string,
+    shouldStop: ShouldStop,
+    calls: AroundCalls = {},
+  ): Promise<readonly string[]> {
     for (const state of claimStates) {
       if (shouldStop()) return [];
       const claimed = await this.claims.claim(postingId, state);
@@ -55,7 +59,7 @@ export class PostingWriter {
   private async workOrGiveBack(
     claimed: ClaimedPosting,
     shouldStop: ShouldStop,
-    calls: Calls,
+    calls: AroundCalls,
   ): Promise<readonly string[]> {
     try {
       return await this.work(claimed, shouldStop, calls);
@@ -65,10 +69,17 @@ export class PostingWriter {
     }
   }
 
-  private work(claimed: ClaimedPosting, shouldStop: ShouldStop, calls: Calls): Promise<readonly string[]> {
+  private work(
+    claimed: ClaimedPosting,
+    shouldStop: ShouldStop,
+    calls: AroundCalls,
+  ): Promise<readonly string[]> {
     // The company is the one that the posting was made for; a claim is of no other, and no other gets its token.
     const { realmId } = claimed.posting;
-    const client = this.companies.client({ id: claimed.connectionId, realmId }, calls);
+    const client = this.companies.client(
+      { id: claimed.connectionId, realmId },
+      { purpose: 'write', ...calls },
+    );
     switch (claimed.posting.state) {
       case 'in-doubt':
         return this.doubts.resolve(claimed, client);

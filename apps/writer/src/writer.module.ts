@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { Cin7FilesModule } from '#libs/cin7';
 import { ATTACHMENT_BYTES_MAX } from '#libs/domain';
 import {
+  CallTally,
   ConnectionRepository,
   DatabaseCheck,
   FailedJobRepository,
@@ -59,6 +60,7 @@ export class WriterModule {
           fileOrigins: env.CIN7_FILE_ORIGINS,
           maxBytes: ATTACHMENT_BYTES_MAX,
           timeoutMs: DOWNLOAD_TIMEOUT_MS,
+          calls: CallTally,
         }),
         QuickBooksModule.forRoot({
           actor: 'writer',
@@ -66,6 +68,7 @@ export class WriterModule {
           conceal: (text) => new Secret(text),
           tokenStore: QuickBooksTokenRepository,
           connectionStates: ConnectionRepository,
+          calls: CallTally,
         }),
       ],
       providers: [

@@ -1,4 +1,5 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common';
+import type { CallCounter } from '#libs/domain';
 import { axiosHttp } from '#libs/http';
 import { Cin7Files } from './cin7.files.js';
 
@@ -10,17 +11,25 @@ export interface Cin7FilesModuleOptions {
   /** A file with more is not read to its end. */
   readonly maxBytes: number;
   readonly timeoutMs: number;
+  /** The injection token of where calls are counted. */
+  readonly calls: InjectionToken<CallCounter>;
 }
 
 /** Cin7's files for a service, through a door of their own. */
 @Module({})
 export class Cin7FilesModule {
-  static forRoot({ apiUrl, fileOrigins, maxBytes, timeoutMs }: Cin7FilesModuleOptions): DynamicModule {
+  static forRoot({ apiUrl, fileOrigins, maxBytes, timeoutMs, calls }: Cin7FilesModuleOptions): DynamicModule {
     const origins = [new URL(apiUrl).origin, ...fileOrigins];
     const http = axiosHttp({ allowedOrigins: origins, maxResponseBytes: maxBytes });
     return {
       module: Cin7FilesModule,
-      providers: [{ provide: Cin7Files, useValue: new Cin7Files(http, { origins, timeoutMs }) }],
+      providers: [
+        {
+          provide: Cin7Files,
+          inject: [calls],
+          useFactory: (counter: CallCounter) => new Cin7Files(http, { origins, timeoutMs }, counter),
+        },
+      ],
       exports: [Cin7Files],
     };
   }

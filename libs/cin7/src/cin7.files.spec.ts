@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ProviderCall } from '#libs/domain';
 import { axiosHttp, RemoteError } from '#libs/http';
 import { type ProviderServer, providerServer, type Reply } from '#libs/testing';
 import { Cin7Files } from './cin7.files.js';
@@ -7,19 +8,28 @@ const LIMIT = 1_000;
 
 describe("a file behind one of Cin7's links", () => {
   let server: ProviderServer | undefined;
+  const counted: ProviderCall[] = [];
   afterEach(() => server?.close());
 
   async function downloadFrom(reply: Reply, link?: string) {
     server = await providerServer(() => reply);
     const origins = [`${server.origin}/ExternalApi/v2`];
     const http = axiosHttp({ allowedOrigins: origins, maxResponseBytes: LIMIT });
-    const files = new Cin7Files(http, { origins, timeoutMs: 500 });
-    return files.download(link ?? `${server.origin}/Attachment/Download?ID=secret`);
+    const files = new Cin7Files(
+      http,
+      { origins, timeoutMs: 500 },
+      { count: (call) => void counted.push(call) },
+    );
+    return files.download(link ?? `${server.origin}/Attachment/Download?ID=secret`, 'c');
   }
 
   it('is its bytes, fetched without any key', async () => {
     const reply = { headers: { 'content-type': 'application/pdf' }, body: '%PDF' };
+    counted.length = 0;
     const downloaded = await downloadFrom(reply);
+    expect(counted).toEqual([
+      { connectionId: 'c', kind: 'attachment', purpose: 'file', metered: false, outcome: 'answered' },
+    ]);
     expect(downloaded.ok && Buffer.from(downloaded.bytes).toString()).toBe('%PDF');
     const [asked] = server?.received ?? [];
     expect(asked?.query.get('ID')).toBe('secret');

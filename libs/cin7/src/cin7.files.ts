@@ -1,4 +1,6 @@
+import type { CallCounter } from '#libs/domain';
 import { ANSWER_TOO_LARGE, type Http, RemoteError } from '#libs/http';
+import { countedDoor } from './counted-call.js';
 import { failureOf } from './failure.js';
 
 /**
@@ -31,17 +33,19 @@ export class Cin7Files {
   constructor(
     private readonly http: Http,
     private readonly options: Cin7FilesOptions,
+    private readonly calls: CallCounter,
   ) {
     this.#origins = new Set(options.origins.map((address) => new URL(address).origin));
   }
 
-  /** Throws a RemoteError where another try may succeed. */
-  async download(link: string): Promise<Downloaded> {
+  /** Throws a RemoteError where another try may succeed. The call is counted for the connection of Cin7. */
+  async download(link: string, connectionId: string): Promise<Downloaded> {
     const origin = URL.canParse(link) ? new URL(link).origin : 'no address';
     if (!this.#origins.has(origin)) return none({ why: 'elsewhere', origin });
     try {
       const { timeoutMs } = this.options;
-      const answer = await this.http({ method: 'GET', url: link, wants: 'bytes', timeoutMs });
+      const door = countedDoor(this.http, this.calls, { connectionId, purpose: 'file' }, () => 'attachment');
+      const answer = await door({ method: 'GET', url: link, wants: 'bytes', timeoutMs });
       const { status, headers, bytes } = answer;
       if (status >= 300 && status < 400) return none({ why: 'page' });
       const failure = failureOf(answer, new Date());

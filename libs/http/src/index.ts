@@ -1,4 +1,5 @@
 export { ANSWER_TOO_LARGE, axiosHttp } from './axios-http.js';
+export { type Counted, counted } from './counted.js';
 export { expected } from './expected.js';
 export type { Http, HttpAnswer, HttpRequest, Method } from './http.js';
 export { jsonOf } from './json-of.js';

@@ -36,7 +36,7 @@ export class AttachmentClaimRepository {
     return rowOf<ClaimedAttachment>(
       this.database,
       `with ready as (
-         select a.id, c.id as connection_id, p.realm_id, p.source_key, p.document_number, p.source_number,
+         select a.id, c.id as connection_id, l.cin7_connection_id, p.realm_id, p.source_key, p.document_number, p.source_number,
            case a.state when 'in-doubt' then a.bill_id else p.quickbooks_id end as bill
          from attachment a join posting p on p.id = a.posting_id join pipeline l on l.id = a.pipeline_id
          join connection c on c.id = l.quickbooks_connection_id
@@ -47,7 +47,7 @@ export class AttachmentClaimRepository {
        returning a.id, a.pipeline_id as "pipelineId", a.posting_id as "postingId", a.source_id as "sourceId",
          a.file_name as "fileName", a.content_type as "contentType", a.download_url as "downloadUrl", a.state, a.revision,
          a.failures, a.request_id as "requestId", a.sent_at as "sentAt", a.lease_token::text as "leaseToken",
-         ready.connection_id as "connectionId", ready.realm_id as "realmId", ready.bill as "billId",
+         ready.connection_id as "connectionId", ready.cin7_connection_id as "cin7ConnectionId", ready.realm_id as "realmId", ready.bill as "billId",
          ready.source_key as "billKey", ready.document_number as "billNumber", ready.source_number as "purchaseNumber"`,
       [id, state, LEASES_OF_FILE * this.leaseSeconds],
     );

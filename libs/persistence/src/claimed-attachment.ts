@@ -17,6 +17,7 @@ export interface ClaimedAttachment {
   readonly sentAt: Date | null;
   readonly leaseToken: string;
   readonly connectionId: string;
+  readonly cin7ConnectionId: string;
   readonly realmId: string;
   /** QuickBooks' id of the bill: in doubt, of the one that it was sent to. */
   readonly billId: string;

@@ -24,6 +24,8 @@ interface NewConnection {
   readonly name: string;
   readonly account: string;
   readonly actor: string;
+  /** Where the account is connected already, it keeps the one that it has. */
+  readonly newId: string;
 }
 
 const FIRST_PROBE_SECONDS = 300;
@@ -63,7 +65,7 @@ export class ConnectionRepository {
   /** Connects a Cin7 account, or gives a connected one its new application key. */
   async connectCin7(name: string, keys: Cin7Keys, actor: string): Promise<string> {
     return this.connect(
-      { provider: 'cin7', name, account: keys.accountId, actor },
+      { provider: 'cin7', name, account: keys.accountId, actor, newId: randomUUID() },
       async (manager, id, wrapped) => {
         const sealed = this.vault.seal(keys.applicationKey, wrapped, {
           connectionId: id,
@@ -84,9 +86,10 @@ export class ConnectionRepository {
     realmId: string,
     refreshToken: Secret,
     actor: string,
+    newId: string = randomUUID(),
   ): Promise<string> {
     return this.connect(
-      { provider: 'quickbooks', name, account: realmId, actor },
+      { provider: 'quickbooks', name, account: realmId, actor, newId },
       async (manager, id, wrapped) => {
         const sealed = this.vault.seal(refreshToken, wrapped, { connectionId: id, field: 'refresh_token' });
         await manager.query(
@@ -212,7 +215,7 @@ export class ConnectionRepository {
     saveCredential: (manager: EntityManager, id: string, wrapped: WrappedKey) => Promise<void>,
   ): Promise<string> {
     return this.database.transaction(async (manager) => {
-      const newId = randomUUID();
+      const { newId } = wanted;
       const row = await rowOf<{ id: string; wrapped_key: string }>(
         manager,
         `insert into connection (id, provider, name, account, wrapped_key) values ($1, $2, $3, $4, $5)

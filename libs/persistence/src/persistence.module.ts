@@ -6,6 +6,9 @@ import { AttachmentReplayRepository } from './attachment-replay.repository.js';
 import { AttachmentWriteRepository } from './attachment-write.repository.js';
 import { AuditRepository } from './audit.repository.js';
 import { AuditChainRepository } from './audit-chain.repository.js';
+import { CallBudgetRepository } from './call-budget.repository.js';
+import { CallCountRepository } from './call-count.repository.js';
+import { CallTally } from './call-tally.js';
 import { Cin7WebhookRepository } from './cin7-webhook.repository.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionWatchRepository } from './connection-watch.repository.js';
@@ -41,6 +44,9 @@ const repositories = [
   AttachmentWriteRepository,
   AuditChainRepository,
   AuditRepository,
+  CallBudgetRepository,
+  CallCountRepository,
+  CallTally,
   ConnectionWatchRepository,
   ConsentStateRepository,
   FindingRepository,

@@ -50,7 +50,8 @@ export type ScheduleChanges = {
 };
 
 const DEFAULT_EVERY_SECONDS: Readonly<Record<TimetabledType, number>> = {
-  'quickbooks-object': 900,
+  // One metered call each: with the daily lists and the weekly check below 2,880 in a month of 30 days.
+  'quickbooks-object': 1_200,
   supplier: 600,
   purchase: 300,
   'supplier-credit-note': 900,

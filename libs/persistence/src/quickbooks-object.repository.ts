@@ -7,6 +7,7 @@ import type {
   ListedObject,
   MirroredObject,
   NameHolder,
+  ProblemCode,
   Tracking,
 } from '#libs/domain';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -94,6 +95,28 @@ export class QuickBooksObjectRepository {
        order by entity, quickbooks_id limit $6`,
       [connectionId, entities, moment, after.entity, after.id, limit],
     );
+  }
+
+  /** When the objects of each type were read last; a type without any is not in it. */
+  async readAt(connectionId: string, entities: readonly string[]): Promise<Map<string, Date>> {
+    const rows = await rowsOf<{ entity: string; at: Date }>(
+      this.database,
+      `select entity, max(read_at) as at from quickbooks_object
+       where connection_id = $1 and entity = any($2) group by entity`,
+      [connectionId, entities],
+    );
+    return new Map(rows.map(({ entity, at }) => [entity, at]));
+  }
+
+  /** Which of these problems keep a document of the pipeline back. */
+  async heldFor(pipelineId: string, codes: readonly ProblemCode[]): Promise<Set<string>> {
+    const rows = await rowsOf<{ code: string }>(
+      this.database,
+      `select distinct x.code from posting_problem x join posting p on p.id = x.posting_id
+       where p.pipeline_id = $1 and x.code = any($2) and p.state in ('held', 'rejected')`,
+      [pipelineId, codes],
+    );
+    return new Set(rows.map(({ code }) => code));
   }
 
   /** The documents that carry a marker of ours, as far as they have been read. */

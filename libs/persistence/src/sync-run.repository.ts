@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
+import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { counted } from './run-counts.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -44,6 +45,7 @@ export class SyncRunRepository {
          join connection c on c.id = case when t.record_type in ('quickbooks-object', 'reconciliation', 'quickbooks-ids')
            then p.quickbooks_connection_id else p.cin7_connection_id end
          where t.enabled and t.next_due_at <= now() and p.mode <> 'paused' and c.state = 'active'
+           and not ${IS_STOPPED_BY_BUDGET}
          order by t.next_due_at limit 100 for update of t skip locked),
        moved as (
          update timetable t set next_due_at = now() + t.every_seconds * interval '1 second'

@@ -2,6 +2,7 @@ export { type Failure, RemoteError } from '#libs/http';
 export * from './attachable.js';
 export * from './company-facts.js';
 export * from './concealed.js';
+export * from './counted-call.js';
 export * from './document-to-quickbooks.js';
 export * from './draft.js';
 export * from './fault.js';

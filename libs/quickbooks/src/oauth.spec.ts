@@ -18,7 +18,7 @@ const tokens = {
 async function oauthWith(reply: Reply): Promise<QuickBooksOAuth> {
   server = await providerServer(() => reply);
   return new QuickBooksOAuth(
-    axiosHttp({ allowedOrigins: [server.origin], timeoutMs: 2_000 }),
+    () => axiosHttp({ allowedOrigins: [server.origin], timeoutMs: 2_000 }),
     {
       authorizeUrl: 'https://appcenter.example/connect/oauth2',
       tokenUrl: `${server.origin}/tokens/bearer`,
@@ -32,7 +32,7 @@ async function oauthWith(reply: Reply): Promise<QuickBooksOAuth> {
 
 async function refusalOf(reply: Reply): Promise<RemoteError> {
   const oauth = await oauthWith(reply);
-  return oauth.refresh(conceal('AB-old')).then(
+  return oauth.refresh(conceal('AB-old'), 'c').then(
     () => Promise.reject(new Error('expected a failure')),
     (error: RemoteError) => error,
   );
@@ -57,12 +57,12 @@ describe('tokens', () => {
   it.each([
     [
       'a code',
-      (oauth: QuickBooksOAuth) => oauth.exchangeCode('c0de', 'https://me.example/cb'),
+      (oauth: QuickBooksOAuth) => oauth.exchangeCode('c0de', 'https://me.example/cb', 'c'),
       { grant_type: 'authorization_code', code: 'c0de', redirect_uri: 'https://me.example/cb' },
     ],
     [
       'a refresh token',
-      (oauth: QuickBooksOAuth) => oauth.refresh(conceal('AB-old')),
+      (oauth: QuickBooksOAuth) => oauth.refresh(conceal('AB-old'), 'c'),
       { grant_type: 'refresh_token', refresh_token: 'AB-old' },
     ],
   ])('come for %s', async (_what, exchange, form) => {
@@ -78,7 +78,7 @@ describe('tokens', () => {
 
   it('come without the end of the refresh token, too', async () => {
     const oauth = await oauthWith({ body: { ...tokens, x_refresh_token_expires_in: undefined } });
-    expect(await oauth.refresh(conceal('x'))).toMatchObject({ refreshExpiresInSeconds: null });
+    expect(await oauth.refresh(conceal('x'), 'c')).toMatchObject({ refreshExpiresInSeconds: null });
   });
 });
 
@@ -120,12 +120,15 @@ describe('a refusal', () => {
 describe('revoking', () => {
   it('ends the connection at Intuit', async () => {
     const oauth = await oauthWith({ body: '' });
-    await oauth.revoke(conceal('AB-old'));
+    await oauth.revoke(conceal('AB-old'), 'c');
     expect(server.received[0]).toMatchObject({ path: '/tokens/revoke', body: '{"token":"AB-old"}' });
   });
 
   it('says where it did not', async () => {
     const oauth = await oauthWith({ status: 400, body: '{}' });
-    await expect(oauth.revoke(conceal('AB-old'))).rejects.toMatchObject({ failure: 'rejected', status: 400 });
+    await expect(oauth.revoke(conceal('AB-old'), 'c')).rejects.toMatchObject({
+      failure: 'rejected',
+      status: 400,
+    });
   });
 });

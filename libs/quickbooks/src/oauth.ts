@@ -37,7 +37,8 @@ const TokenError = z.object({ error: z.string(), error_description: z.string().n
 /** Intuit's OAuth 2.0: consent, exchange, refresh, revoke. Bodies of the token endpoint reach no log and no error. */
 export class QuickBooksOAuth {
   constructor(
-    private readonly http: Http,
+    /** The door for the calls of one connection. */
+    private readonly doorOf: (connectionId: string) => Http,
     private readonly options: OAuthOptions,
     private readonly conceal: Conceal,
   ) {}
@@ -54,18 +55,18 @@ export class QuickBooksOAuth {
     return `${this.options.authorizeUrl}?${query}`;
   }
 
-  async exchangeCode(code: string, redirectUri: string): Promise<IssuedTokens> {
-    return this.token({ grant_type: 'authorization_code', code, redirect_uri: redirectUri });
+  async exchangeCode(code: string, redirectUri: string, connectionId: string): Promise<IssuedTokens> {
+    return this.token({ grant_type: 'authorization_code', code, redirect_uri: redirectUri }, connectionId);
   }
 
   /** Trades a refresh token in. The one that comes back may be another one: then the first is dead. */
-  async refresh(refreshToken: Concealed): Promise<IssuedTokens> {
-    return this.token({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() });
+  async refresh(refreshToken: Concealed, connectionId: string): Promise<IssuedTokens> {
+    return this.token({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() }, connectionId);
   }
 
   /** Ends the connection at Intuit; either token of the pair does it. */
-  async revoke(token: Concealed): Promise<void> {
-    const answer = await this.http({
+  async revoke(token: Concealed, connectionId: string): Promise<void> {
+    const answer = await this.doorOf(connectionId)({
       method: 'POST',
       url: this.options.revokeUrl,
       headers: { ...this.clientHeaders(), 'content-type': 'application/json' },
@@ -79,8 +80,8 @@ export class QuickBooksOAuth {
       });
   }
 
-  private async token(form: Readonly<Record<string, string>>): Promise<IssuedTokens> {
-    const answer = await this.http({
+  private async token(form: Readonly<Record<string, string>>, connectionId: string): Promise<IssuedTokens> {
+    const answer = await this.doorOf(connectionId)({
       method: 'POST',
       url: this.options.tokenUrl,
       headers: {

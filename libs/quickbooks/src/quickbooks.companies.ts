@@ -1,5 +1,7 @@
+import type { CallContext, CallCounter } from '#libs/domain';
 import type { Http, Limit, LimitedAccount } from '#libs/http';
 import type { Concealed } from './concealed.js';
+import { countedDoor } from './counted-call.js';
 import { QuickBooksClient, type QuickBooksCompany } from './quickbooks.client.js';
 import type { TokenBroker } from './token-broker.js';
 
@@ -16,29 +18,34 @@ export interface QuickBooksCompaniesOptions {
 }
 
 /** What is done around each call. */
-export type Calls = Pick<QuickBooksCompany, 'beforeCall' | 'slowDown'>;
+export type AroundCalls = Pick<QuickBooksCompany, 'beforeCall' | 'slowDown'>;
 
-/** Clients of QuickBooks companies, one for each connection. */
+/** Clients of QuickBooks companies, one for each connection and purpose; each of their calls is counted. */
 export class QuickBooksCompanies {
   constructor(
     private readonly http: Http,
     private readonly options: QuickBooksCompaniesOptions,
     private readonly broker: TokenBroker,
+    private readonly calls: CallCounter,
   ) {}
 
-  client(connection: { readonly id: string; readonly realmId: string }, calls: Calls = {}): QuickBooksClient {
-    return new QuickBooksClient(this.http, {
+  client(
+    connection: { readonly id: string; readonly realmId: string },
+    { purpose, beforeCall, slowDown }: Pick<CallContext, 'purpose'> & AroundCalls,
+  ): QuickBooksClient {
+    const context = { connectionId: connection.id, purpose };
+    return new QuickBooksClient(countedDoor(this.http, this.calls, context), {
       apiUrl: this.options.apiUrl,
       realmId: connection.realmId,
       accessToken: (refused) => this.broker.accessToken(connection.id, refused, connection.realmId),
-      ...(calls.beforeCall ? { beforeCall: calls.beforeCall } : {}),
-      ...(calls.slowDown ? { slowDown: calls.slowDown } : {}),
+      ...(beforeCall ? { beforeCall } : {}),
+      ...(slowDown ? { slowDown } : {}),
     });
   }
 
   /** With a token that a consent has just given, before the company is connected. */
-  clientWith(realmId: string, accessToken: Concealed): QuickBooksClient {
-    return new QuickBooksClient(this.http, {
+  clientWith(realmId: string, accessToken: Concealed, context: CallContext): QuickBooksClient {
+    return new QuickBooksClient(countedDoor(this.http, this.calls, context), {
       apiUrl: this.options.apiUrl,
       realmId,
       accessToken: () => Promise.resolve(accessToken),

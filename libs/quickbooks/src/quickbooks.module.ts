@@ -1,6 +1,8 @@
 import { type DynamicModule, type InjectionToken, Module } from '@nestjs/common';
+import type { CallCounter } from '#libs/domain';
 import { axiosHttp } from '#libs/http';
 import type { Conceal } from './concealed.js';
+import { countedDoor } from './counted-call.js';
 import { type OAuthOptions, QuickBooksOAuth } from './oauth.js';
 import { QuickBooksCompanies } from './quickbooks.companies.js';
 import { TokenBroker } from './token-broker.js';
@@ -32,6 +34,8 @@ export interface QuickBooksModuleOptions {
   /** Injection tokens of the keeper of tokens and of the keeper of connections. */
   readonly tokenStore: InjectionToken<TokenStore>;
   readonly connectionStates: InjectionToken<ConnectionStates>;
+  /** Where calls are counted. */
+  readonly calls: InjectionToken<CallCounter>;
 }
 
 /** QuickBooks for a service: its one door to the network, consent, tokens, clients. */
@@ -46,7 +50,15 @@ export class QuickBooksModule {
       module: QuickBooksModule,
       global: true,
       providers: [
-        { provide: QuickBooksOAuth, useValue: new QuickBooksOAuth(http, oauth, options.conceal) },
+        {
+          provide: QuickBooksOAuth,
+          inject: [options.calls],
+          useFactory: (calls: CallCounter) => {
+            const doorOf = (connectionId: string) =>
+              countedDoor(http, calls, { connectionId, purpose: 'connect' });
+            return new QuickBooksOAuth(doorOf, oauth, options.conceal);
+          },
+        },
         {
           provide: TokenBroker,
           inject: [options.tokenStore, options.connectionStates, QuickBooksOAuth],
@@ -54,15 +66,15 @@ export class QuickBooksModule {
             new TokenBroker({
               store,
               leaseSeconds: options.environment.LEASE_SECONDS,
-              refresh: (refreshToken) => consent.refresh(refreshToken),
+              refresh: (refreshToken, connectionId) => consent.refresh(refreshToken, connectionId),
               onExpired: (connectionId, version, why) =>
                 states.expire(connectionId, version, why, options.actor),
             }),
         },
         {
           provide: QuickBooksCompanies,
-          inject: [TokenBroker],
-          useFactory: (broker: TokenBroker) =>
+          inject: [TokenBroker, options.calls],
+          useFactory: (broker: TokenBroker, calls: CallCounter) =>
             new QuickBooksCompanies(
               http,
               {
@@ -71,6 +83,7 @@ export class QuickBooksModule {
                 callsPerSecond: options.environment.QUICKBOOKS_CALLS_PER_SECOND,
               },
               broker,
+              calls,
             ),
         },
       ],

@@ -16,7 +16,7 @@ const COOL_DOWN_MS = 60_000;
 
 export interface TokenBrokerOptions {
   readonly store: TokenStore;
-  readonly refresh: (refreshToken: Concealed) => Promise<IssuedTokens>;
+  readonly refresh: (refreshToken: Concealed, connectionId: string) => Promise<IssuedTokens>;
   /**
    * The refresh token of this version is dead: only a person's new consent helps. Gives false, and ends nothing, where
    * others were stored meanwhile.
@@ -135,7 +135,7 @@ export class TokenBroker {
 
   /** The access token that a refresh token gives, stored; null where others were stored meanwhile. */
   private async trade(connectionId: string, version: number, token: Concealed): Promise<Concealed | null> {
-    const issued = await this.options.refresh(token);
+    const issued = await this.options.refresh(token, connectionId);
     return (await this.save(connectionId, version, issued)) ? issued.accessToken : null;
   }
 

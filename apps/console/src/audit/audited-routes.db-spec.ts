@@ -46,6 +46,12 @@ const deeds: Readonly<Record<string, () => Promise<Deed>>> = {
     const does = () => post(`/connections/${cin7Id}/test`);
     return deedOf('connection.active', `connection where id = '${cin7Id}'`, does);
   },
+  'PATCH /connections/{id}': async () => {
+    const { quickBooksId } = await aPipeline(service);
+    const body = { callBudget: { meteredPerMonth: 3_000 } };
+    const does = () => service.api('PATCH', `/connections/${quickBooksId}`, body);
+    return deedOf('connection.changed', `call_budget where connection_id = '${quickBooksId}'`, does);
+  },
   'POST /pipelines': async () => {
     const { body: cin7 } = await post('/connections/cin7', {
       name: 'c',

@@ -45,11 +45,11 @@ export class ConnectionTest {
   }
 
   private async askCin7(connectionId: string): Promise<Company> {
-    return (await this.providers.cin7(connectionId)).company();
+    return (await this.providers.cin7(connectionId, 'connect')).company();
   }
 
   private async askQuickBooks(connection: ConnectionEntity): Promise<CompanyFacts> {
-    const client = this.providers.quickBooks(connection);
+    const client = this.providers.quickBooks(connection, 'connect');
     const info = await client.companyInfo();
     return companyFacts(info, await client.preferences());
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { BadRequestException, Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -66,14 +66,18 @@ export class ConsentController {
     const begun = answer.state ? await this.states.take(answer.state) : null;
     if (!begun) throw new BadRequestException(UNKNOWN_STATE);
     if (begun.connectionId) await this.refuseAnother(begun.connectionId, answer.realmId);
-    const tokens = await this.exchange(answer);
-    const { company: name, country, homeCurrency } = await this.company(answer.realmId, tokens);
     const known = await this.connections.findByAccount('quickbooks', answer.realmId);
+    // A new connection has its id before its first calls, so that these are counted for it.
+    const connectionId = known?.id ?? randomUUID();
+    const tokens = await this.exchange(answer, connectionId);
+    const facts = await this.company(answer.realmId, tokens, connectionId);
+    const { company: name, country, homeCurrency } = facts;
     const id = await this.connections.connectQuickBooks(
       begun.connectionName ?? known?.name ?? name.slice(0, NAME_LENGTH),
       answer.realmId,
       new Secret(tokens.refreshToken.reveal()),
       begun.actor,
+      connectionId,
     );
     await this.connections.noteCompany(id, { name, country, homeCurrency });
     const connection = { ...connectionView(await this.connections.get(id)), renewed: known !== null };
@@ -100,7 +104,7 @@ export class ConsentController {
       );
   }
 
-  private async exchange({ error, code }: ConsentAnswer): Promise<IssuedTokens> {
+  private async exchange({ error, code }: ConsentAnswer, connectionId: string): Promise<IssuedTokens> {
     if (error === 'access_denied')
       throw new BadRequestException(
         'The company was not connected: the consent was declined at Intuit. Begin again to connect it.',
@@ -109,7 +113,7 @@ export class ConsentController {
       throw new BadRequestException(
         `The company was not connected: Intuit answered ${error || 'without a code'}. Begin again.`,
       );
-    return this.oauth.exchangeCode(code, this.redirect.uri).catch((failure: unknown) => {
+    return this.oauth.exchangeCode(code, this.redirect.uri, connectionId).catch((failure: unknown) => {
       throw providerFailure(failure);
     });
   }
@@ -118,9 +122,13 @@ export class ConsentController {
    * The realm comes by way of the browser: only a company that opens to these tokens is theirs. Keys of the sandbox do not
    * open a company of production, nor the other way round, so that such a mix-up ends here.
    */
-  private async company(realmId: string, { accessToken }: IssuedTokens): Promise<CompanyFacts> {
+  private async company(
+    realmId: string,
+    { accessToken }: IssuedTokens,
+    connectionId: string,
+  ): Promise<CompanyFacts> {
     try {
-      const client = this.companies.clientWith(realmId, accessToken);
+      const client = this.companies.clientWith(realmId, accessToken, { connectionId, purpose: 'connect' });
       return companyFacts(await client.companyInfo(), await client.preferences());
     } catch (failure) {
       throw providerFailure(failure);

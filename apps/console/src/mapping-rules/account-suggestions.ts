@@ -26,7 +26,7 @@ export class AccountSuggestions {
 
   private async sourceAccounts(connectionId: string): Promise<readonly Cin7AccountRow[]> {
     try {
-      return await (await this.providers.cin7(connectionId)).accounts();
+      return await (await this.providers.cin7(connectionId, 'look-up')).accounts();
     } catch (error) {
       throw providerFailure(error);
     }

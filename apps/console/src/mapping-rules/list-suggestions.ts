@@ -72,11 +72,11 @@ export class ListSuggestions {
   }
 
   private async ask<Rows>(
-    { cin7ConnectionId }: PipelineEntity,
+    { cin7ConnectionId: connectionId }: PipelineEntity,
     question: (client: Cin7Client) => Promise<Rows>,
   ): Promise<Rows> {
     try {
-      return await question(await this.providers.cin7(cin7ConnectionId));
+      return await question(await this.providers.cin7(connectionId, 'look-up'));
     } catch (error) {
       throw providerFailure(error);
     }

@@ -50,7 +50,7 @@ export class TaxSuggestions {
 
   private async source(connectionId: string) {
     try {
-      const client = await this.providers.cin7(connectionId);
+      const client = await this.providers.cin7(connectionId, 'look-up');
       const [accounts, taxRules] = [await client.accounts(), await client.purchaseTaxRules()];
       return { accounts, taxRules: taxRules.flatMap(sourceTaxRule) };
     } catch (error) {

@@ -187,7 +187,7 @@ describe('changing a pipeline', () => {
     expect(body.schedules).toMatchObject({
       purchase: { everySeconds: 90, enabled: true },
       supplier: { everySeconds: 600, enabled: false },
-      'quickbooks-object': { everySeconds: 900, enabled: true },
+      'quickbooks-object': { everySeconds: 1_200, enabled: true },
     });
   });
 

@@ -72,8 +72,9 @@ export class WebhooksController {
     }
   }
 
-  private async client({ cin7ConnectionId }: PipelineEntity) {
-    return this.accounts.webhooks(await this.connections.cin7Keys(cin7ConnectionId));
+  private async client({ cin7ConnectionId: connectionId }: PipelineEntity) {
+    const keys = await this.connections.cin7Keys(connectionId);
+    return this.accounts.webhooks(keys, { connectionId, purpose: 'connect' });
   }
 
   private async known(id: string): Promise<string[]> {
