@@ -13,6 +13,7 @@ import { ListingsAndCompanies1764000000008 } from './migrations/0008-listings-an
 import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bills.js';
 import { LimitShare1764000000010 } from './migrations/0010-limit-share.js';
 import { Lanes1764000000011 } from './migrations/0011-lanes.js';
+import { PollSchedules1764000000013 } from './migrations/0013-poll-schedules.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -43,6 +44,7 @@ export function dataSourceOptions(databaseUrl: string, connectionsMax = 10): Dat
       OrdersAwaitBills1764000000009,
       LimitShare1764000000010,
       Lanes1764000000011,
+      PollSchedules1764000000013,
     ],
     migrationsTableName: 'migration',
     synchronize: false,
