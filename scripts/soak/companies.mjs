@@ -68,7 +68,11 @@ async function connect(api, { name, hasPurchaseTaxes }, { account, realm }) {
     cin7ConnectionId: source.id,
     quickbooksConnectionId: target.id,
     mode: 'live',
-    schedules: { supplier: schedule, purchase: schedule, 'quickbooks-object': schedule },
+    schedules: {
+      supplier: schedule,
+      purchase: schedule,
+      'quickbooks-object': { ...schedule, adaptive: null },
+    },
   });
   await api.put(`/pipelines/${id}/mapping-rules`, { rules: [accountRule] });
   await runOnce(api, id, () => undefined);

@@ -17,6 +17,7 @@ import { Cin7IdsReader } from './cin7-ids.reader.js';
 import { ConnectionProbe } from './connection.probe.js';
 import { ConnectionSweep } from './connection.sweep.js';
 import { IdleTokenSweep } from './idle-token.sweep.js';
+import { LatePollSweep } from './late-poll.sweep.js';
 import { PollProcessor } from './poll.processor.js';
 import { PollSweep } from './poll.sweep.js';
 import type { PollerEnvironment } from './poller.environment.js';
@@ -81,6 +82,7 @@ export class PollerModule {
         PollProcessor,
         PollSweep,
         CallBudgetSweep,
+        LatePollSweep,
         ConnectionProbe,
         ConnectionSweep,
         IdleTokenSweep,

@@ -14,6 +14,7 @@ import { OrdersAwaitBills1764000000009 } from './migrations/0009-orders-await-bi
 import { LimitShare1764000000010 } from './migrations/0010-limit-share.js';
 import { Lanes1764000000011 } from './migrations/0011-lanes.js';
 import { Webhooks1764000000012 } from './migrations/0012-webhooks.js';
+import { PollSchedules1764000000013 } from './migrations/0013-poll-schedules.js';
 import { CallCounts1764000000014 } from './migrations/0014-call-counts.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
@@ -55,6 +56,7 @@ export function dataSourceOptions(
       LimitShare1764000000010,
       Lanes1764000000011,
       Webhooks1764000000012,
+      PollSchedules1764000000013,
       CallCounts1764000000014,
     ],
     migrationsTableName: 'migration',

@@ -22,6 +22,7 @@ import { LookAlikeRepository } from './look-alike.repository.js';
 import { MappingRuleRepository } from './mapping-rule.repository.js';
 import { OrderDriftRepository } from './order-drift.repository.js';
 import { PipelineRepository } from './pipeline.repository.js';
+import { PollWatchRepository } from './poll-watch.repository.js';
 import { PostingClaimRepository } from './posting-claim.repository.js';
 import { PostingIntentRepository } from './posting-intent.repository.js';
 import { PostingReplayRepository } from './posting-replay.repository.js';
@@ -56,6 +57,7 @@ const repositories = [
   MappingRuleRepository,
   OrderDriftRepository,
   PipelineRepository,
+  PollWatchRepository,
   PostingClaimRepository,
   PostingIntentRepository,
   PostingReplayRepository,

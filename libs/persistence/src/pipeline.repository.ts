@@ -5,9 +5,11 @@ import { DataSource } from 'typeorm';
 import { canonicalJson, type PipelinePolicies, policiesWith } from '#libs/domain';
 import { audit } from './audit.repository.js';
 import { PipelineEntity, type PipelineMode } from './pipeline.entity.js';
+import { type WatchedPoll, watchedPolls } from './poll-watch.repository.js';
 import { releaseUnposted } from './release.js';
-import { rowOf, rowsOf, type Sql } from './sql.js';
+import { rowOf, type Sql } from './sql.js';
 import { checkTypes, type RecordType, recordTypes, type TimetabledType } from './sync-run.entity.js';
+import { reschedule, type ScheduleChanges } from './timetable.js';
 
 export interface NewPipeline {
   readonly name: string;
@@ -33,24 +35,8 @@ export interface PipelineChange {
   readonly schedules?: ScheduleChanges | undefined;
 }
 
-/** How often a record type is polled. */
-export interface Schedule {
-  readonly recordType: RecordType;
-  readonly everySeconds: number;
-  readonly enabled: boolean;
-  readonly nextDueAt: Date;
-  readonly watermark: Date | null;
-  readonly lastSuccessAt: Date | null;
-}
-
-export type ScheduleChanges = {
-  readonly [Type in RecordType]?:
-    | { readonly everySeconds?: number | undefined; readonly enabled?: boolean | undefined }
-    | undefined;
-};
-
 const DEFAULT_EVERY_SECONDS: Readonly<Record<TimetabledType, number>> = {
-  // One metered call each: with the daily lists and the weekly check below 2,880 in a month of 30 days.
+  // One metered call each: with the daily lists and the weekly check below 2,880 in a month of 30 days, far less when idle.
   'quickbooks-object': 1_200,
   supplier: 600,
   purchase: 300,
@@ -59,6 +45,9 @@ const DEFAULT_EVERY_SECONDS: Readonly<Record<TimetabledType, number>> = {
   'quickbooks-ids': 7 * 86_400,
   'cin7-ids': 7 * 86_400,
 };
+
+/** A company where nothing happens is asked 24 times a day, which stays under 1,000 calls a month. */
+const DEFAULT_SLOWEST_SECONDS: Readonly<Partial<Record<RecordType, number>>> = { 'quickbooks-object': 3_600 };
 
 @Injectable()
 export class PipelineRepository {
@@ -115,9 +104,15 @@ export class PipelineRepository {
       );
       for (const recordType of recordTypes)
         await manager.query(
-          `insert into timetable (pipeline_id, record_type, every_seconds, next_due_at)
-           values ($1, $2, $3, now() + $4 * interval '1 second')`,
-          [id, recordType, DEFAULT_EVERY_SECONDS[recordType], firstAfter(recordType)],
+          `insert into timetable (pipeline_id, record_type, every_seconds, slowest_seconds, next_due_at)
+           values ($1, $2, $3, $4, now() + $5 * interval '1 second')`,
+          [
+            id,
+            recordType,
+            DEFAULT_EVERY_SECONDS[recordType],
+            DEFAULT_SLOWEST_SECONDS[recordType] ?? null,
+            firstAfter(recordType),
+          ],
         );
       await reschedule(manager, id, wanted.schedules);
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.created', detail: { ...wanted } });
@@ -131,7 +126,7 @@ export class PipelineRepository {
    */
   async update(id: string, change: PipelineChange, actor: string): Promise<string[]> {
     return this.database.transaction(async (manager) => {
-      const { policies: before } = await manager
+      const { policies: before, mode: modeBefore } = await manager
         .getRepository(PipelineEntity)
         .findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
       await manager.query(
@@ -149,6 +144,8 @@ export class PipelineRepository {
         ],
       );
       await reschedule(manager, id, change.schedules);
+      if (modeBefore === 'paused')
+        await manager.query('update timetable set expected_since = now() where pipeline_id = $1', [id]);
       const policies = changedPolicies(before, change.policies ?? {});
       const detail = { ...change, ...(change.policies ? { policies } : {}) };
       await audit(manager, { pipelineId: id, actor, action: 'pipeline.changed', detail });
@@ -166,27 +163,9 @@ export class PipelineRepository {
     );
   }
 
-  async schedules(pipelineId: string): Promise<Schedule[]> {
-    return rowsOf<Schedule>(
-      this.database,
-      `select record_type as "recordType", every_seconds as "everySeconds", enabled, next_due_at as "nextDueAt",
-         watermark, last_success_at as "lastSuccessAt"
-       from timetable where pipeline_id = $1 order by record_type`,
-      [pipelineId],
-    );
+  async schedules(pipelineId: string): Promise<WatchedPoll[]> {
+    return watchedPolls(this.database, pipelineId);
   }
-}
-
-/** Takes effect at the next tick: nothing of the timetable is kept elsewhere. */
-async function reschedule(sql: Sql, pipelineId: string, schedules: ScheduleChanges = {}): Promise<void> {
-  await sql.query(
-    `update timetable t set every_seconds = coalesce(x."everySeconds", t.every_seconds), enabled = coalesce(x.enabled, t.enabled),
-       next_due_at = least(next_due_at, now() + coalesce(x."everySeconds", t.every_seconds) * interval '1 second')
-     from json_each($2::json) as named (record_type, change),
-       json_to_record(named.change) as x ("everySeconds" integer, enabled boolean)
-     where t.pipeline_id = $1 and t.record_type = named.record_type`,
-    [pipelineId, JSON.stringify(schedules)],
-  );
 }
 
 /** There is nothing to check before there is something; and pipelines that are made together are not checked together. */

@@ -38,6 +38,11 @@ export const HOME_CURRENCY = `o.payload #>> '{CurrencyPrefs,HomeCurrency,value}'
 export const ACCOUNT_PAYABLE = `o.entity = 'Account' and o.active and not o.deleted
   and o.payload ->> 'AccountType' = 'Accounts Payable'`;
 
+/** The mirrored object `o` and what is read of it now, `excluded`, are one state of it. What has no token is compared itself. */
+const IS_AS_BEFORE = `(o.deleted, o.last_updated_at) is not distinct from (excluded.deleted, excluded.last_updated_at)
+  and o.sync_token is not distinct from coalesce(excluded.sync_token, o.sync_token)
+  and (excluded.deleted or excluded.sync_token is not null or o.payload::text = excluded.payload::text)`;
+
 /** More tax codes than any company has. */
 const WHOLE_LIST_MAX = 1_000;
 
@@ -66,7 +71,8 @@ export class QuickBooksObjectRepository {
            document_number = coalesce(excluded.document_number, o.document_number),
            currency = coalesce(excluded.currency, o.currency), total = coalesce(excluded.total, o.total),
            marker = coalesce(excluded.marker, o.marker), last_updated_at = excluded.last_updated_at,
-           payload = case when excluded.deleted then o.payload else excluded.payload end, read_at = now()
+           payload = case when excluded.deleted then o.payload else excluded.payload end, read_at = now(),
+           changed_at = case when ${IS_AS_BEFORE} then o.changed_at else now() end
          where not (o.deleted and not excluded.deleted)
            and coalesce(excluded.last_updated_at, now()) >= coalesce(o.last_updated_at, '-infinity')
        returning 1 as saved`,

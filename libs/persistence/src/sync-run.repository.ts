@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
-import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
 import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { counted } from './run-counts.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
@@ -12,6 +11,16 @@ import {
   SyncRunEntity,
   type SyncRunTrigger,
 } from './sync-run.entity.js';
+import { quicken, takeDue } from './timetable.js';
+
+/** As many rows of the timetable as one transaction moves. */
+const DUE_AT_ONCE = 100;
+
+/** Counts that tell that a run has brought something; the others count what was looked at. */
+const NEWS = ['changed', 'noted', 'missed', 'unlisted', 'gone', 'findings'];
+
+/** Twice the interval that often is longer than any. */
+const IDLE_RUNS_MAX = 20;
 
 /** Another worker has taken the run over: whatever this one still holds is void. */
 export class LeaseLostError extends Error {
@@ -38,25 +47,19 @@ export class SyncRunRepository {
 
   /** Queues what the timetable says is due, and moves each to its next time. Answers with the runs to ring for. */
   async queueDue(): Promise<string[]> {
-    const runs = await rowsOf<{ id: string }>(
-      this.database,
-      `with due as (
-         select t.pipeline_id, t.record_type from timetable t join pipeline p on p.id = t.pipeline_id
-         join connection c on c.id = case when t.record_type in ('quickbooks-object', 'reconciliation', 'quickbooks-ids')
-           then p.quickbooks_connection_id else p.cin7_connection_id end
-         where t.enabled and t.next_due_at <= now() and p.mode <> 'paused' and c.state = 'active'
-           and not ${IS_STOPPED_BY_BUDGET}
-         order by t.next_due_at limit 100 for update of t skip locked),
-       moved as (
-         update timetable t set next_due_at = now() + t.every_seconds * interval '1 second'
-         from due where t.pipeline_id = due.pipeline_id and t.record_type = due.record_type
-         returning t.pipeline_id, t.record_type)
-       insert into sync_run (pipeline_id, record_type, trigger)
-       select pipeline_id, record_type, 'schedule' from moved
-       on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing
-       returning id`,
-    );
-    return runs.map(({ id }) => id);
+    return this.database.transaction(async (manager) => {
+      const due = await takeDue(manager, DUE_AT_ONCE);
+      if (due.length === 0) return [];
+      const runs = await rowsOf<{ id: string }>(
+        manager,
+        `insert into sync_run (pipeline_id, record_type, trigger)
+         select pipeline_id, record_type, 'schedule' from unnest($1::uuid[], $2::text[]) as due (pipeline_id, record_type)
+         on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing
+         returning id`,
+        [due.map(({ pipelineId }) => pipelineId), due.map(({ recordType }) => recordType)],
+      );
+      return runs.map(({ id }) => id);
+    });
   }
 
   /** Asks for runs now. A run that is already on its way serves the purpose. */
@@ -67,6 +70,7 @@ export class SyncRunRepository {
     actor: string,
   ): Promise<SyncRunEntity[]> {
     return this.database.transaction(async (manager) => {
+      await quicken(manager, pipelineId, recordTypes);
       await manager.query(
         `insert into sync_run (pipeline_id, record_type, trigger)
          select $1, unnest($2::text[]), $3
@@ -173,19 +177,23 @@ export class SyncRunRepository {
     await sql.query('delete from sync_run_listed where sync_run_id = $1', [run.id]);
   }
 
-  /** Everything up to the run's start is in: only now the watermark moves. */
+  /**
+   * Everything up to the run's start is in: only now the watermark moves. The timetable is locked before the run, as
+   * by whoever queues runs.
+   */
   async succeed(run: SyncRunEntity, counts: SyncRunCounts): Promise<void> {
     await this.database.transaction(async (manager) => {
+      await manager.query(
+        `update timetable set watermark = greatest(coalesce(watermark, $3), $3), last_success_at = now()
+         where pipeline_id = $1 and record_type = $2`,
+        [run.pipelineId, run.recordType, run.readUntil],
+      );
+      await this.setPace(manager, run, counts);
       await this.hold(
         manager,
         run,
         `state = 'succeeded', counts = $3, ended_at = now(), lease_until = null`,
         [counts],
-      );
-      await manager.query(
-        `update timetable set watermark = greatest(coalesce(watermark, $3), $3), last_success_at = now()
-         where pipeline_id = $1 and record_type = $2`,
-        [run.pipelineId, run.recordType, run.readUntil],
       );
     });
   }
@@ -216,6 +224,15 @@ export class SyncRunRepository {
       .find({ where: { pipelineId }, order: { queuedAt: 'DESC', id: 'ASC' }, take: limit });
   }
 
+  private async setPace(manager: EntityManager, run: SyncRunEntity, counts: SyncRunCounts): Promise<void> {
+    if (NEWS.some((news) => (counts[news] ?? 0) > 0) || (await hasMirrorChanged(manager, run)))
+      return quicken(manager, run.pipelineId, [run.recordType]);
+    await manager.query(
+      `update timetable set idle_runs = least(idle_runs + 1, ${IDLE_RUNS_MAX}) where pipeline_id = $1 and record_type = $2`,
+      [run.pipelineId, run.recordType],
+    );
+  }
+
   private async hold(
     sql: Sql,
     run: SyncRunEntity,
@@ -229,4 +246,16 @@ export class SyncRunRepository {
     );
     if (!held) throw new LeaseLostError(`Sync run ${run.id} has been taken over by another worker`);
   }
+}
+
+/** What QuickBooks lists at each reading counts only where it is other than before. */
+async function hasMirrorChanged(sql: Sql, run: SyncRunEntity): Promise<boolean> {
+  if (run.recordType !== 'quickbooks-object') return false;
+  const row = await rowOf(
+    sql,
+    `select 1 as changed from quickbooks_object o join pipeline p on p.quickbooks_connection_id = o.connection_id
+     where p.id = $1 and o.changed_at >= $2 limit 1`,
+    [run.pipelineId, run.startedAt],
+  );
+  return row !== null;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
 import { rowsOf, type Sql } from './sql.js';
 import { RUNG } from './sync-run.entity.js';
 
@@ -137,7 +138,7 @@ export class WebhookMarkRepository {
          and m.marked_at <= now() - interval '${SETTLE_SECONDS} seconds'
          and not exists (select 1 from sync_run r where r.pipeline_id = m.pipeline_id
            and r.record_type = m.record_type and r.started_at > now() - $1 * interval '1 second')
-         and not (${IS_KNOWN})
+         and not (${IS_KNOWN}) and not ${IS_STOPPED_BY_BUDGET}
        on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing
        returning id`,
       [distanceSeconds],

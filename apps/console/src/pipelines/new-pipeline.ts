@@ -7,6 +7,7 @@ import {
   type Provider,
 } from '#libs/persistence';
 import type { CreatePipelineDto } from './create-pipeline.dto.js';
+import { scheduleChanges } from './schedules.dto.js';
 
 /** Adds a pipeline once its two connections are known to fit. */
 @Injectable()
@@ -27,7 +28,7 @@ export class NewPipeline {
       cutOverDate: wanted.cutOverDate ?? null,
       mode: wanted.mode ?? 'shadow',
       policies: wanted.policies ?? {},
-      schedules: wanted.schedules,
+      schedules: scheduleChanges(wanted.schedules),
     };
     try {
       return await this.pipelines.create(pipeline, actor);

@@ -1,15 +1,36 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { type PipelinePolicies, policiesWith } from '#libs/domain';
-import type { PipelineEntity, PipelineMode, Schedule } from '#libs/persistence';
+import { type BusinessHours, type LatePoll, type PipelinePolicies, policiesWith } from '#libs/domain';
+import type { PipelineEntity, PipelineMode, WatchedPoll } from '#libs/persistence';
+import { BusinessHoursDto } from './business-hours.dto.js';
 import { PoliciesDto } from './policies.dto.js';
+import { AdaptiveDto } from './schedules.dto.js';
+
+export class LatePollView {
+  @ApiProperty({ description: 'When the third poll in a row was due that has not succeeded.' }) since: Date;
+  @ApiProperty() cause: string;
+  @ApiProperty() remedy: string;
+}
 
 export class ScheduleView {
-  @ApiProperty() everySeconds: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'null where a cron rules.' })
+  everySeconds: number | null;
+  @ApiProperty({ type: String, nullable: true }) cron: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of the cron.' }) timeZone: string | null;
+  @ApiProperty({ type: BusinessHoursDto, nullable: true }) businessHours: BusinessHours | null;
+  @ApiProperty({ type: AdaptiveDto, nullable: true }) adaptive: AdaptiveDto | null;
   @ApiProperty() enabled: boolean;
-  @ApiProperty() nextDueAt: Date;
+  @ApiProperty({
+    type: Date,
+    nullable: true,
+    description:
+      'A moment that has passed is due at the next tick. null where it is off or the pipeline is paused.',
+  })
+  nextRunAt: Date | null;
   @ApiProperty({ type: Date, nullable: true, description: 'Up to here everything is read.' })
   watermark: Date | null;
   @ApiProperty({ type: Date, nullable: true }) lastSuccessAt: Date | null;
+  @ApiProperty({ type: LatePollView, nullable: true, description: 'null where it is in time.' })
+  late: LatePoll | null;
 }
 
 export class LockDatesView {
@@ -52,7 +73,7 @@ export class PipelineView {
 
 export function pipelineView(
   pipeline: PipelineEntity,
-  schedules: readonly Schedule[],
+  schedules: readonly WatchedPoll[],
   closingDate: string | null,
 ): PipelineView {
   const { id, name, cin7ConnectionId, quickBooksConnectionId, cutOverDate, mode, policies, createdAt } =
@@ -68,7 +89,24 @@ export function pipelineView(
     restored: restoredTo && restoredAt && { to: restoredTo, at: restoredAt },
     mode,
     policies: policiesWith(policies),
-    schedules: Object.fromEntries(schedules.map(({ recordType, ...schedule }) => [recordType, schedule])),
+    schedules: Object.fromEntries(schedules.map((poll) => [poll.recordType, scheduleView(poll)])),
     createdAt,
+  };
+}
+
+function scheduleView(poll: WatchedPoll): ScheduleView {
+  const { everySeconds, cron, businessHours, slowestSeconds, enabled } = poll;
+  const { isPolled, nextDueAt, watermark, lastSuccessAt, late } = poll;
+  return {
+    everySeconds: cron ? null : everySeconds,
+    cron: cron?.expression ?? null,
+    timeZone: cron?.timeZone ?? null,
+    businessHours,
+    adaptive: cron || slowestSeconds === null ? null : { slowestSeconds },
+    enabled,
+    nextRunAt: isPolled ? nextDueAt : null,
+    watermark,
+    lastSuccessAt,
+    late,
   };
 }

@@ -1,4 +1,13 @@
-import { Body, ConflictException, Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import {
+  BadRequestException,
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Post,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -7,7 +16,12 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { type PipelineEntity, PipelineRepository, QuickBooksObjectRepository } from '#libs/persistence';
+import {
+  NoNextPollError,
+  type PipelineEntity,
+  PipelineRepository,
+  QuickBooksObjectRepository,
+} from '#libs/persistence';
 import { MapperBell } from '../bells/mapper-bell.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
@@ -16,6 +30,7 @@ import { CreatePipelineDto } from './create-pipeline.dto.js';
 import { ExistingPipelines } from './existing-pipelines.js';
 import { NewPipeline } from './new-pipeline.js';
 import { PipelineView, pipelineView, ScheduleView } from './pipeline.view.js';
+import { scheduleChanges } from './schedules.dto.js';
 
 @ApiTags('pipelines')
 @ApiBearerAuth()
@@ -43,7 +58,7 @@ export class PipelinesController {
   })
   @ApiCreatedResponse({ type: PipelineView })
   async create(@Body() body: CreatePipelineDto, @Actor() actor: string): Promise<PipelineView> {
-    const id = await this.newPipeline.add(body, actor);
+    const id = await unlessTimeless(() => this.newPipeline.add(body, actor));
     return this.view(await this.existing.get(id));
   }
 
@@ -65,9 +80,9 @@ export class PipelinesController {
   ): Promise<PipelineView> {
     refuseOtherConnections(await this.existing.get(id), body);
     const { name, mode, policies, cutOverDate, schedules } = body;
-    const change = { name, mode, policies, cutOverDate, schedules };
+    const change = { name, mode, policies, cutOverDate, schedules: scheduleChanges(schedules) };
     if (Object.values(change).some((value) => value !== undefined)) {
-      const released = await this.pipelines.update(id, change, actor);
+      const released = await unlessTimeless(() => this.pipelines.update(id, change, actor));
       await this.mapper.ring(id, released.length);
     }
     return this.view(await this.existing.get(id));
@@ -94,4 +109,14 @@ function refuseOtherConnections(pipeline: PipelineEntity, change: ChangePipeline
   throw new ConflictException(
     'A pipeline keeps its connections: what it has posted belongs to that company. Make another pipeline for another pair.',
   );
+}
+
+/** Only together with what is kept already can it be seen that a schedule never comes. */
+async function unlessTimeless<T>(change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    if (error instanceof NoNextPollError) throw new BadRequestException(error.message);
+    throw error;
+  }
 }

@@ -29,6 +29,8 @@ async function twoConnections(): Promise<{ cin7ConnectionId: string; quickbooksC
   return { cin7ConnectionId: cin7.body.id, quickbooksConnectionId: quickBooks.body.id };
 }
 
+const HOURS = { days: ['mon', 'tue'], from: '08:00', to: '18:00', timeZone: 'Europe/London' };
+
 describe('a new pipeline', () => {
   it('posts nothing before somebody has looked: its mode is shadow', async () => {
     const pair = await twoConnections();
@@ -42,12 +44,18 @@ describe('a new pipeline', () => {
       policies: defaultPolicies,
     });
     expect(body.schedules.purchase).toEqual({
-      everySeconds: expect.any(Number),
+      everySeconds: 300,
+      cron: null,
+      timeZone: null,
+      businessHours: null,
+      adaptive: null,
       enabled: true,
-      nextDueAt: expect.stringMatching(/Z$/),
+      nextRunAt: expect.stringMatching(/Z$/),
       watermark: null,
       lastSuccessAt: null,
+      late: null,
     });
+    expect(body.schedules['quickbooks-object'].adaptive).toEqual({ slowestSeconds: 3_600 });
     expect(Object.keys(body.schedules).sort()).toEqual([
       'cin7-ids',
       'purchase',
@@ -123,6 +131,34 @@ describe('a new pipeline', () => {
       (pair) => ({ ...pair, schedules: { purchase: { everySeconds: 29 } } }),
       'everySeconds is below 30',
     ],
+    ...(
+      [
+        ['a cron that is none', { cron: 'daily', timeZone: 'UTC' }, 'cron of five fields'],
+        ['a cron without a zone', { cron: '0 6 * * *' }, 'timeZone is no time zone of IANA'],
+        ['a zone without a cron', { timeZone: 'UTC' }, 'cron of five fields'],
+        ['an unknown zone', { cron: '0 6 * * *', timeZone: 'Mars/Base' }, 'as Europe/London'],
+        ['an offset for a zone', { cron: '0 6 * * *', timeZone: '+02:00' }, 'no time zone of IANA'],
+        ['both', { cron: '0 6 * * *', timeZone: 'UTC', everySeconds: 60 }, 'exclude each other'],
+        [
+          'a pace of a cron',
+          { cron: '0 6 * * *', timeZone: 'UTC', adaptive: { slowestSeconds: 60 } },
+          'no pace',
+        ],
+        ['a cron that never comes', { cron: '0 0 30 2 *', timeZone: 'UTC' }, 'has no next time'],
+        [
+          'hours that end before they begin',
+          { businessHours: { ...HOURS, to: '07:00' } },
+          'to is not after from',
+        ],
+        ['hours without a day', { businessHours: { ...HOURS, days: [] } }, 'names no day'],
+        ['a time that is none', { businessHours: { ...HOURS, from: '8' } }, 'not a time of day'],
+        ['a slow pace below the limit', { adaptive: { slowestSeconds: 5 } }, 'slowestSeconds'],
+      ] as [string, Json, string][]
+    ).map(([why, schedule, detail]): [string, (pair: Json) => Json, string] => [
+      why,
+      (pair) => ({ ...pair, schedules: { purchase: schedule } }),
+      detail,
+    ]),
     [
       'an unknown record type',
       (pair) => ({ ...pair, schedules: { sale: { everySeconds: 60 } } }),
@@ -189,6 +225,31 @@ describe('changing a pipeline', () => {
       supplier: { everySeconds: 600, enabled: false },
       'quickbooks-object': { everySeconds: 1_200, enabled: true },
     });
+  });
+
+  it('takes a cron, business hours and a slow pace, and gives them back', async () => {
+    const { pipelineId } = await aPipeline(service);
+    const path = `/pipelines/${pipelineId}`;
+    const daily = { cron: '0 6 * * mon-fri', timeZone: 'America/New_York' };
+    const paced = { everySeconds: 120, adaptive: { slowestSeconds: 900 } };
+    const { status, body } = await service.api('PATCH', path, {
+      schedules: { supplier: daily, purchase: { ...paced, businessHours: HOURS } },
+    });
+    expect(status).toBe(200);
+    expect(body.schedules.supplier).toMatchObject({ ...daily, everySeconds: null, late: null });
+    expect(body.schedules.purchase).toMatchObject({ ...paced, cron: null, businessHours: HOURS });
+    const [stored] = await service.database.query(
+      `select next_due_at as "nextDueAt" from timetable where pipeline_id = $1 and record_type = 'supplier'`,
+      [pipelineId],
+    );
+    expect(body.schedules.supplier.nextRunAt).toBe(stored.nextDueAt.toISOString());
+    const back = await service.api('PATCH', path, {
+      schedules: { supplier: { everySeconds: 600 }, purchase: { businessHours: null, adaptive: null } },
+    });
+    expect(back.body.schedules.supplier).toMatchObject({ everySeconds: 600, cron: null, timeZone: null });
+    expect(back.body.schedules.purchase).toMatchObject({ businessHours: null, adaptive: null });
+    const paused = await service.api('PATCH', path, { mode: 'paused' });
+    expect(paused.body.schedules.supplier.nextRunAt).toBeNull();
   });
 
   it('takes the cut-over date away with null', async () => {
