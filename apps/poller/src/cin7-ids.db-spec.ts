@@ -152,7 +152,7 @@ describe('the comparison with all that Cin7 lists', () => {
     ]);
     expect(await dueOf('purchase')).toEqual(['p1']);
     expect(await dueOf('supplier-credit-note')).toEqual(['c1']);
-    expect(rung).toHaveLength(3);
+    expect(new Set(rung)).toEqual(new Set([pipeline.id]));
     expect(await compare()).toMatchObject({ missed: 0 });
     expect(await found()).toEqual([]);
   });
@@ -171,7 +171,8 @@ describe('the comparison with all that Cin7 lists', () => {
 
   it('G6 asks for what is listed no more, and counts nothing of what is void or gone', async () => {
     const sums = new ReconciliationRepository(open.database);
-    const [listedStill, isVoid] = [await read('p1'), await read('p2')];
+    await read('p1');
+    await read('p2');
     await read('p3');
     await read('s1', 'supplier');
     listed.purchases = [purchase('p1')];
@@ -180,8 +181,7 @@ describe('the comparison with all that Cin7 lists', () => {
     expect(await compare()).toMatchObject({ unlisted: 1, gone: 2 });
     expect(asked.filter((each) => !each.startsWith('page'))).toEqual(['p2', 'p3', 's1']);
     expect(await sums.inCin7(pipeline.id)).toMatchObject([{ count: 1, total: '12.0000' }]);
-    expect(rung).toEqual([isVoid]);
-    expect(rung).not.toContain(listedStill);
+    expect(rung).toEqual([pipeline.id]);
     expect(await found()).toEqual([
       ['gone-from-cin7', 'purchase', 'p3'],
       ['gone-from-cin7', 'supplier', 's1'],

@@ -106,7 +106,7 @@ export class AttachmentClaimRepository {
       `select l.id as "pipelineId", waiting.rows from pipeline l join connection c on c.id = l.quickbooks_connection_id
        cross join lateral (select count(*)::int as rows from (
          select 1 from attachment a join posting p on p.id = a.posting_id
-         where a.pipeline_id = l.id and a.state in ('pending', 'in-doubt') and ${IS_FREE} and ${ITS_TURN} limit $1) some) waiting
+         where a.pipeline_id = l.id and a.state in ('pending', 'in-doubt') and ${IS_FREE} and ${ITS_TURN} limit $1) as waits) as waiting
        where waiting.rows > 0`,
       [most],
     );

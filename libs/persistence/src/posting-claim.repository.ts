@@ -201,7 +201,7 @@ export class PostingClaimRepository {
       this.database,
       `select l.id as "pipelineId", waiting.rows from pipeline l join connection c on c.id = l.quickbooks_connection_id
        cross join lateral (select count(*)::int as rows from (
-         select 1 from posting p where p.pipeline_id = l.id and ${WAITS} limit $1) some) waiting
+         select 1 from posting p where p.pipeline_id = l.id and ${WAITS} limit $1) as waits) as waiting
        where ${IS_OPEN} and waiting.rows > 0`,
       [most],
     );

@@ -162,7 +162,7 @@ describe('the timetable', () => {
     expect((await polled('quickbooks-object', seen, reading({}))).idleRuns).toBe(1);
     expect((await polled('quickbooks-object', seen, reading({}))).idleRuns).toBe(2);
     expect((await polled('quickbooks-object', seen, reading({ syncToken: '1' }))).idleRuns).toBe(0);
-    expect(await poll('quickbooks-object')).toMatchObject({ everySeconds: 900, slowestSeconds: 3_600 });
+    expect(await poll('quickbooks-object')).toMatchObject({ everySeconds: 1_200, slowestSeconds: 3_600 });
   });
 
   it('is late three intervals after the last success, and in time after the next', async () => {

@@ -1,16 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  Max,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsInt, IsNumber, IsOptional, Max, Min, ValidateIf } from 'class-validator';
 import { type CallBudget, defaultCallBudget } from '#libs/domain';
 
 /** More than the largest plan of Intuit gives a month. */
@@ -57,13 +46,4 @@ export class CallBudgetDto implements Partial<CallBudget> {
   @IfGiven()
   @IsBoolean({ message: 'stopPolling is neither true nor false.' })
   stopPolling?: boolean;
-}
-
-export class ChangeConnectionDto {
-  @ApiPropertyOptional({ type: CallBudgetDto })
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => CallBudgetDto)
-  callBudget?: CallBudgetDto;
 }

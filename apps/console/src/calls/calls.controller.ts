@@ -1,29 +1,13 @@
-import {
-  Body,
-  ConflictException,
-  Controller,
-  Get,
-  NotFoundException,
-  Param,
-  Patch,
-  Query,
-} from '@nestjs/common';
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { monthOf } from '#libs/domain';
-import {
-  CallBudgetRepository,
-  CallCountRepository,
-  type ConnectionEntity,
-  ConnectionRepository,
-} from '#libs/persistence';
+import { CallCountRepository, type ConnectionEntity, ConnectionRepository } from '#libs/persistence';
 import { idPipe } from '../paging/id.pipe.js';
-import { Actor } from '../sign-in/actor.js';
 import { Budgets } from './budgets.js';
-import { ChangeConnectionDto } from './call-budget.dto.js';
 import { CallsView, totalsOf } from './calls.view.js';
 import { MonthQuery } from './month.query.js';
 
-/** What a connection costs, and what it may cost. */
+/** What a connection costs. */
 @ApiTags('connections')
 @ApiBearerAuth()
 @Controller('api/v1/connections/:id')
@@ -31,7 +15,6 @@ export class CallsController {
   constructor(
     private readonly connections: ConnectionRepository,
     private readonly counts: CallCountRepository,
-    private readonly budgetsKept: CallBudgetRepository,
     private readonly budgets: Budgets,
   ) {}
 
@@ -44,24 +27,6 @@ export class CallsController {
     const items = await this.counts.ofMonth(id, month);
     const budget = provider === 'quickbooks' ? await this.budgets.of(id) : null;
     return { month, totals: totalsOf(items), items, budget };
-  }
-
-  @Patch()
-  @ApiOperation({ summary: 'Change how many metered calls a month may cost, and what happens then' })
-  @ApiOkResponse({ type: CallsView })
-  async change(
-    @Param('id', idPipe) id: string,
-    @Body() { callBudget }: ChangeConnectionDto,
-    @Actor() actor: string,
-  ): Promise<CallsView> {
-    const { provider } = await this.connection(id);
-    if (callBudget && provider !== 'quickbooks')
-      throw new ConflictException(
-        'Cin7 meters no calls, so its connections have no budget. Set it on the QuickBooks connection.',
-      );
-    if (callBudget && Object.values(callBudget).some((value) => value !== undefined))
-      await this.budgetsKept.change(id, { ...callBudget }, actor);
-    return this.calls(id, {});
   }
 
   private async connection(id: string): Promise<ConnectionEntity> {

@@ -1,10 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNumber, Max, Min, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsNumber, IsObject, IsOptional, Max, Min, ValidateIf, ValidateNested } from 'class-validator';
+import { CallBudgetDto } from '../calls/call-budget.dto.js';
 
 const between = {
   message: 'limitShare is not a number from 0.05 to 1: our part of the calls that are allowed.',
 };
 
+/** Members left out stay as they are. */
 export class ChangeConnectionDto {
   @ApiPropertyOptional({
     description:
@@ -16,4 +19,11 @@ export class ChangeConnectionDto {
   @Min(0.05, between)
   @Max(1, between)
   limitShare?: number;
+
+  @ApiPropertyOptional({ type: CallBudgetDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CallBudgetDto)
+  callBudget?: CallBudgetDto;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { ConsentCountdown } from '#libs/domain';
 import type { ConnectionEntity, ConnectionState, Provider } from '#libs/persistence';
+import { BudgetView } from '../calls/calls.view.js';
 
 /** When a person must consent again at Intuit, as far as it is known. */
 export class ConsentView {
@@ -39,6 +40,11 @@ export class ConnectionView {
   limitShare: number;
   @ApiProperty() createdAt: Date;
   @ApiProperty({ type: ConsentView, nullable: true }) consent: ConsentView | null;
+}
+
+export class ChangedConnectionView extends ConnectionView {
+  @ApiProperty({ type: BudgetView, nullable: true, description: 'Of a QuickBooks connection.' })
+  budget: BudgetView | null;
 }
 
 export class NewConnectionView extends ConnectionView {

@@ -1,13 +1,30 @@
-import { Body, Controller, Get, HttpCode, NotFoundException, Param, Patch, Post } from '@nestjs/common';
+import {
+  Body,
+  ConflictException,
+  Controller,
+  Get,
+  HttpCode,
+  NotFoundException,
+  Param,
+  Patch,
+  Post,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ConnectionRepository, ConnectionWatchRepository, type Provider } from '#libs/persistence';
+import {
+  CallBudgetRepository,
+  type ConnectionEntity,
+  ConnectionRepository,
+  ConnectionWatchRepository,
+  type Provider,
+} from '#libs/persistence';
 import { Secret } from '#libs/vault';
+import { Budgets } from '../calls/budgets.js';
 import { idPipe } from '../paging/id.pipe.js';
 import { Actor } from '../sign-in/actor.js';
 import { ChangeConnectionDto } from './change-connection.dto.js';
 import { ConnectCin7Dto } from './connect-cin7.dto.js';
 import { ConnectQuickBooksDto } from './connect-quickbooks.dto.js';
-import { ConnectionView, connectionView, NewConnectionView } from './connection.view.js';
+import { ChangedConnectionView, connectionView, NewConnectionView } from './connection.view.js';
 import { ConnectionTest } from './connection-test.js';
 import { ConnectionTestView } from './connection-test.view.js';
 
@@ -19,6 +36,8 @@ export class ConnectionsController {
     private readonly connections: ConnectionRepository,
     private readonly watch: ConnectionWatchRepository,
     private readonly test: ConnectionTest,
+    private readonly budgets: CallBudgetRepository,
+    private readonly spent: Budgets,
   ) {}
 
   @Get()
@@ -51,19 +70,29 @@ export class ConnectionsController {
 
   @Patch(':id')
   @ApiOperation({
-    summary: 'Change how much of what the provider allows is taken; workers follow with their next call',
+    summary:
+      'Change how much of what the provider allows is taken, or how many metered calls a month may cost',
   })
-  @ApiOkResponse({ type: ConnectionView })
+  @ApiOkResponse({ type: ChangedConnectionView })
   async change(
     @Param('id', idPipe) id: string,
-    @Body() { limitShare }: ChangeConnectionDto,
+    @Body() { limitShare, callBudget }: ChangeConnectionDto,
     @Actor() actor: string,
-  ): Promise<ConnectionView> {
+  ): Promise<ChangedConnectionView> {
+    const isQuickBooks = (await this.connection(id)).provider === 'quickbooks';
+    const changesBudget = callBudget && Object.values(callBudget).some((value) => value !== undefined);
+    if (changesBudget && !isQuickBooks)
+      throw new ConflictException(
+        'Cin7 meters no calls, so its connections have no budget. Set it on the QuickBooks connection.',
+      );
     if (limitShare !== undefined) await this.connections.setLimitShare(id, limitShare, actor);
-    const [connection, watched] = await Promise.all([this.connections.find(id), this.watch.all()]);
-    if (!connection)
-      throw new NotFoundException('There is no connection with this id. GET /connections lists all.');
-    return connectionView(connection, watched.find((each) => each.id === id)?.countdown ?? null);
+    if (changesBudget) await this.budgets.change(id, { ...callBudget }, actor);
+    const [connection, watched] = await Promise.all([this.connection(id), this.watch.all()]);
+    const countdown = watched.find((each) => each.id === id)?.countdown ?? null;
+    return {
+      ...connectionView(connection, countdown),
+      budget: isQuickBooks ? await this.spent.of(id) : null,
+    };
   }
 
   @Post(':id/test')
@@ -72,6 +101,12 @@ export class ConnectionsController {
   @ApiOkResponse({ type: ConnectionTestView })
   async ping(@Param('id', idPipe) id: string, @Actor() actor: string): Promise<ConnectionTestView> {
     return this.test.run(id, actor);
+  }
+
+  private async connection(id: string): Promise<ConnectionEntity> {
+    const connection = await this.connections.find(id);
+    if (connection) return connection;
+    throw new NotFoundException('There is no connection with this id. GET /connections lists all.');
   }
 
   private async connect(

@@ -179,6 +179,7 @@ describe('the problems', () => {
       ],
       unreadable: [{ id: recordId, number: 'PO-1', error: 'No lines.' }],
       failedJobs: [],
+      callBudget: null,
       nextCursor: null,
     });
   });
