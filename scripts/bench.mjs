@@ -5,6 +5,7 @@
  *     npm run bench -- webhooks     how long the webhooks' door takes at 200 and at 1,000 posts a second
  *     npm run bench -- recovery     how long recovery takes after each fault, next to its target
  *     npm run bench -- limits       how much of a provider's limit is used while it binds
+ *     npm run bench -- arrival      how soon a change arrives, alone and beside 100,000 waiting rows
  *     npm run bench -- calls        what each kind of document costs in calls, next to its target
  */
 import { cin7SandboxBench } from '../bench/cin7-sandbox.mjs';
@@ -25,6 +26,9 @@ await supervise(async (run) => {
   if (name === 'recovery' || name === 'limits')
     return jest(run, { args: ['--config', 'jest.faults.config.mjs', `test/faults/${name}`] });
   const servers = await findServers(run, { dataDir: makeTestFolder(run), forTests: true });
+  const given = { TEST_DATABASE_URL: servers.databaseUrl, TEST_REDIS_URL: servers.redisUrl };
+  if (name === 'arrival')
+    return jest(run, { args: ['--config', 'jest.faults.config.mjs', 'test/faults/arrival'], env: given });
   if (name === 'webhooks') {
     console.table(await webhooksBench(run, servers));
     return 0;
@@ -33,8 +37,7 @@ await supervise(async (run) => {
     return jest(run, {
       args: ['test/calls'],
       env: {
-        TEST_DATABASE_URL: servers.databaseUrl,
-        TEST_REDIS_URL: servers.redisUrl,
+        ...given,
         CALLS_BACKFILL: '1000',
         CALLS_BILLS: '50',
         CALLS_TABLE: '1',

@@ -111,10 +111,11 @@ describe('webhooks', () => {
     const { sent } = await system.quickBooks.post('/webhooks/deliver');
     expect(sent.length).toBeGreaterThan(0);
     await system.quickBooks.post(company.quickBooks('/objects/vendor'), { DisplayName: 'By Hand Ltd' });
-    await system.quickBooks.post('/webhooks/deliver');
     const readings = async () =>
       (await byWebhook(company)).filter(({ recordType }) => recordType === 'quickbooks-object');
     await eventually('somebody else is read', async () => {
+      // What a busy door has not taken comes again.
+      await system.quickBooks.post('/webhooks/deliver');
       const [first] = await readings();
       return first?.state === 'succeeded';
     });
