@@ -92,7 +92,7 @@ describe('each bill arrives, once and to the cent, although', () => {
   });
 
   it('R8 the answer to a bell is lost', async () => {
-    redis.proxy.loseAnswerTo('sourceRecordId');
+    redis.proxy.loseAnswerTo('pipelineId');
     const before = redis.proxy.struck;
     await tenant.addAndRead(2);
     await tenant.settled();

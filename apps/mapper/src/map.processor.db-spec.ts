@@ -79,7 +79,8 @@ describe('a turn of a pipeline at the mapper', () => {
     await lane(late, 2);
     await lane(['operator'], 0);
     await turn(id, () => Promise.resolve(null));
-    expect(mapped.slice(0, 2)).toEqual(['operator', 'live']);
+    // Eight are mapped side by side, in no order among themselves.
+    expect(mapped.slice(0, 8)).toEqual(expect.arrayContaining(['operator', 'live']));
   });
 
   it('G10 goes on with the next where one fails in a way nobody foresaw, which says so in the database', async () => {

@@ -191,7 +191,7 @@ export class ConnectionRepository {
     await this.database.transaction(async (manager) => {
       const before = await rowOf<{ limitShare: number }>(
         manager,
-        'select limit_share::float8 as "limitShare" from connection where id = $1 for update',
+        'select limit_share::float8 as "limitShare" from connection where id = $1 for no key update',
         [id],
       );
       if (!before || before.limitShare === limitShare) return;

@@ -128,7 +128,8 @@ export class PipelineRepository {
     return this.database.transaction(async (manager) => {
       const { policies: before, mode: modeBefore } = await manager
         .getRepository(PipelineEntity)
-        .findOneOrFail({ where: { id }, lock: { mode: 'pessimistic_write' } });
+        // Whoever queues a run holds the timetable and asks for the pipeline, so that must not wait for this.
+        .findOneOrFail({ where: { id }, lock: { mode: 'for_no_key_update' } });
       await manager.query(
         `update pipeline set name = coalesce($2, name), mode = coalesce($3, mode),
            policies = policies || coalesce($4::jsonb, '{}'),

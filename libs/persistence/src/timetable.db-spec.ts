@@ -57,6 +57,14 @@ describe('the timetable', () => {
       recordType,
     ]);
 
+  async function untilSomebodyWaits(): Promise<void> {
+    for (let waiting = 0; waiting === 0; )
+      [{ waiting }] = await open.database.query(
+        `select count(*)::int as waiting from pg_locks l join pg_stat_activity a on a.pid = l.pid
+         where not l.granted and a.datname = current_database()`,
+      );
+  }
+
   const secondsAhead = ({ nextDueAt, now }: WatchedPoll) => (nextDueAt.getTime() - now.getTime()) / 1_000;
 
   async function queued(recordType: RecordType): Promise<SyncRunEntity[]> {
@@ -116,6 +124,21 @@ describe('the timetable', () => {
     const never = change('supplier', { cron: { expression: '0 0 30 2 *', timeZone: 'UTC' } });
     await expect(never).rejects.toThrow(NoNextPollError);
     expect((await poll('supplier')).cron).toBeNull();
+  });
+
+  it('G3f is changed while a run is being queued, and neither waits for the other for ever', async () => {
+    let changed: Promise<unknown> = Promise.resolve();
+    await open.database.transaction(async (queueing) => {
+      await queueing.query('select 1 from timetable where pipeline_id = $1 for update', [pipeline.id]);
+      changed = change('supplier', { everySeconds: 900 });
+      await untilSomebodyWaits();
+      await queueing.query(
+        `insert into sync_run (pipeline_id, record_type, trigger) values ($1, 'supplier', 'schedule')`,
+        [pipeline.id],
+      );
+    });
+    await changed;
+    expect(await poll('supplier')).toMatchObject({ everySeconds: 900 });
   });
 
   it('slows down while nothing comes, and goes back at the first news', async () => {
