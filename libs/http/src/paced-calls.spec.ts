@@ -16,7 +16,9 @@ function setup(waits: readonly number[] = []) {
       if (waitMs === 0) counted.letIn += 1;
       return waitMs;
     },
-    charge: async (_account, calls) => void (counted.charged += calls),
+    charge: async (_account, calls) => {
+      counted.charged += calls;
+    },
     slowDown: async () => undefined,
   };
   return { calls: new PacedCalls(throttle, account), counted };
