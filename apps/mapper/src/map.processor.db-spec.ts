@@ -77,6 +77,7 @@ describe('a turn of a pipeline at the mapper', () => {
     const lane = (sourceIds: readonly string[], to: number) =>
       open.database.query('update source_record set lane = $2 where source_id = any($1)', [sourceIds, to]);
     await lane(late, 2);
+    await lane(['live'], 1);
     await lane(['operator'], 0);
     await turn(id, () => Promise.resolve(null));
     // Eight are mapped side by side, in no order among themselves.
