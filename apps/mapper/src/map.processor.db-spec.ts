@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { DelayedError, type Job } from 'bullmq';
 import type { PinoLogger } from 'nestjs-pino';
-import { PipelineRepository, PostingIntentRepository, SourceRecordRepository } from '#libs/persistence';
+import {
+  isAway,
+  PipelineRepository,
+  PostingIntentRepository,
+  SourceRecordRepository,
+} from '#libs/persistence';
 import type { FailedJob, QueueSender, TurnJob } from '#libs/queues';
 import { type OpenDatabase, openTestDatabase, storedPipeline } from '#libs/testing';
 import { MapProcessor } from './map.processor.js';
@@ -45,7 +50,8 @@ describe('a turn of a pipeline at the mapper', () => {
       logger,
     );
     const processor = new MapProcessor(records, mapper, silent);
-    Object.assign(processor, { failures: { keep: async (failed: FailedJob) => void kept.push(failed) } });
+    const keep = async (failed: FailedJob) => void kept.push(failed);
+    Object.assign(processor, { failures: { keep, passes: isAway } });
     const job = { data: { pipelineId, slot: 0 }, moveToDelayed: async () => undefined } as unknown as Job;
     // On a busy machine its time may be over before it has come to the end.
     await processor.process(job).catch((error: unknown) => {
@@ -82,6 +88,16 @@ describe('a turn of a pipeline at the mapper', () => {
     await turn(id, () => Promise.resolve(null));
     // Eight are mapped side by side, in no order among themselves.
     expect(mapped.slice(0, 8)).toEqual(expect.arrayContaining(['operator', 'live']));
+  });
+
+  it('G3f does not hold a deadlock against a record: it is due again at once', async () => {
+    const { id } = await storedPipeline(open);
+    const all = await suppliers(id, 'S1', 'S2');
+    const deadlock = Object.assign(new Error('deadlock detected'), { code: '40P01' });
+    await turn(id, () => Promise.reject(deadlock));
+    expect(mapped).toHaveLength(2);
+    expect(kept).toEqual([]);
+    expect((await records.dueMappings(id, 10)).sort()).toEqual(all.sort());
   });
 
   it('G10 goes on with the next where one fails in a way nobody foresaw, which says so in the database', async () => {

@@ -3,6 +3,7 @@ import { PinoLogger } from 'nestjs-pino';
 import { SourceUnreadableError } from '#libs/cin7';
 import {
   type IntendedDocument,
+  isAway,
   PipelineRepository,
   PostingIntentRepository,
   type SourceRecordEntity,
@@ -68,8 +69,9 @@ export class RecordMapper {
     return saved.pending.length;
   }
 
-  /** Either is seen by a person. What cannot be read waits for a change; a mistake of ours is tried again. */
+  /** Either is seen by a person. What cannot be read waits for a change; a mistake of ours is tried again, ever more rarely. */
   private async setAside(record: SourceRecordEntity, error: unknown): Promise<void> {
+    if (isAway(error)) throw error;
     if (!(error instanceof SourceUnreadableError)) {
       await this.records.delayMapping(record, error instanceof Error ? error.message : String(error));
       throw error;

@@ -129,10 +129,16 @@ describe('what webhooks rang for', () => {
     expect(asked).toEqual([`purchase ${PO} Simple Purchase`]);
     expect(rung).toEqual([]);
     purchases = [{ ...purchases[0], Status: 'RECEIVED' }];
+    await open.database.query('update source_record set lane = 2 where pipeline_id = $1', [pipeline.id]);
     await told(PO);
     expect(await read()).toMatchObject({ details: 1, changed: 1 });
     expect(rung).toHaveLength(1);
     expect(await stored()).toMatchObject([{ source_id: PO, version: 2, due: false }]);
+    // It does not stand behind what a first reading has left.
+    const [{ lane }] = await open.database.query('select lane from source_record where pipeline_id = $1', [
+      pipeline.id,
+    ]);
+    expect(lane).toBe(1);
   });
 
   it('is found by its number where the id is that of a part, and searched for where it is new', async () => {

@@ -53,15 +53,16 @@ if wish == 'charge' then
   return 0
 end
 
-local longest = 250
-for _, limit in ipairs(limits) do longest = math.max(longest, limit.interval) end
+-- So late a call is still one of its span: the burst leaves room for one.
+local late = math.huge
+for _, limit in ipairs(limits) do late = math.min(late, limit.interval) end
 
 local place = tonumber(redis.call('HGET', places, ticket) or '-1')
 if place >= 0 and now >= pausedUntil then
   if place > now + 1 then return math.ceil(place - now) end
   redis.call('HDEL', places, ticket)
   -- Whoever comes much too late has had others call in its place, and asks like everybody.
-  if now - place <= longest then return 0 end
+  if now - place <= late then return 0 end
 end
 
 local start = math.max(now, pausedUntil)

@@ -56,6 +56,17 @@ describe('the throttle', () => {
     expect(await throttle.admit(account, live('d'))).toBeGreaterThan(third + 900);
   });
 
+  it('keeps a place no longer than a call is apart from the next: later, a span would hold too many', async () => {
+    const account: LimitedAccount = { id: 'late', limits: [{ calls: 10, perMs: 1_000 }], share: 1 };
+    await throttle.charge(account, 50);
+    const cameLate = async (ms: number) => {
+      await redis.hset('test:throttle:{late}:places', 'a', Date.now() - ms);
+      return throttle.admit(account, live('a'));
+    };
+    expect(await cameLate(40)).toBe(0);
+    expect(await cameLate(180)).toBeGreaterThan(3_000);
+  });
+
   it('leaves the burst to those who are in a hurry', async () => {
     const account = { ...SLOW, id: 'lanes' };
     expect(await throttle.admit(account, backfill('a'))).toBe(0);

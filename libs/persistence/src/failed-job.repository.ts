@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { audit } from './audit.repository.js';
+import { isAway } from './once-it-answers.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 
 /** An attempt at a job that threw. */
@@ -85,6 +86,10 @@ export class FailedJobRepository {
       const postpone = POSTPONE[queue];
       if (subjectId && kept && postpone) await manager.query(postpone, [subjectId, kept.until]);
     });
+  }
+
+  passes(error: unknown): boolean {
+    return isAway(error);
   }
 
   /** Those that are not over, newest first. Null asks for all pipelines, and for jobs that belong to none. */

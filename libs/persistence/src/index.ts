@@ -22,6 +22,7 @@ export * from './declare-restored.js';
 export * from './failed-job.repository.js';
 export * from './finding.repository.js';
 export * from './intended-document.js';
+export * from './lane.js';
 export { USUAL_LEASE_SECONDS } from './lease-seconds.js';
 export * from './listing.repository.js';
 export * from './look-alike.repository.js';

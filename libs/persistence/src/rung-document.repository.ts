@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { LANE } from './lane.js';
 import type { DueDetail } from './source-record.repository.js';
 import { rowOf, type Sql } from './sql.js';
 
@@ -36,7 +37,7 @@ export class RungDocumentRepository {
     );
   }
 
-  /** Its detail is to be read, whatever the list says. */
+  /** Its detail is to be read, whatever the list says, and nothing that was there before goes before it. */
   async note(
     sql: Sql,
     pipelineId: string,
@@ -47,7 +48,8 @@ export class RungDocumentRepository {
       `insert into source_record as r (pipeline_id, record_type, source_id, number, shape, detail_seq)
        values ($1, $2, $3, $4, $5, 1)
        on conflict (pipeline_id, record_type, source_id) do update
-         set detail_seq = r.detail_seq + 1, detail_not_before = null, detail_failures = 0
+         set detail_seq = r.detail_seq + 1, detail_not_before = null, detail_failures = 0,
+           lane = least(r.lane, ${LANE.live})
        returning id, source_id as "sourceId", shape, detail_seq::text as "detailSeq"`,
       [pipelineId, recordType, sourceId, number, shape],
     );

@@ -19,6 +19,8 @@ export interface FailedJob {
 /** Keeps failures where people look: Redis forgets them, and nobody reads its list of them. */
 export interface FailedJobs {
   keep(failed: FailedJob): Promise<void>;
+  /** Whether it will pass by itself, as a database that is away or a deadlock does: then it says nothing of the row that met it. */
+  passes(error: unknown): boolean;
 }
 
 /** The injection token of the service's FailedJobs. */

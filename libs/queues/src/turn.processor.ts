@@ -1,4 +1,5 @@
-import { type FailedJob, failedRowOf } from './failed-jobs.js';
+import { Logger } from '@nestjs/common';
+import { failedRowOf } from './failed-jobs.js';
 import { JobProcessor, type Later, type ShouldStop } from './job.processor.js';
 import type { TurnJob, TurnQueue } from './turn.js';
 
@@ -27,9 +28,16 @@ export abstract class TurnProcessor extends JobProcessor<TurnJob> {
     return undefined;
   }
 
-  /** A mistake of ours about one row: it is kept where people look, waits ever longer, and the turn goes on with the next. */
+  /**
+   * A mistake of ours about one row: it is kept where people look, waits ever longer, and the turn goes on with the next. What
+   * passes by itself is tried again by a later turn; where the database is really away, the next question ends this one.
+   */
   protected async setAside(rowId: string, error: unknown): Promise<void> {
-    const failed: FailedJob = failedRowOf(this.contract, rowId, error);
-    await this.failures.keep(failed);
+    if (this.failures.passes(error)) {
+      const why = error instanceof Error ? error.message : String(error);
+      new Logger(`${this.contract.name} worker`).warn(`Row ${rowId} is tried again later: ${why}`);
+      return;
+    }
+    await this.failures.keep(failedRowOf(this.contract, rowId, error));
   }
 }
