@@ -24,6 +24,8 @@ export interface Registration {
   readonly url: string;
   readonly cin7Id: string | null;
   readonly active: boolean;
+  /** Whether it was not as it should be, and Cin7 was told. */
+  readonly mended: boolean;
   /** Why Cin7 does not take it. */
   readonly problem: string | null;
 }
@@ -63,13 +65,14 @@ async function registerType(
   const wanted = { type, url, secret };
   try {
     for (const { id } of surplus) await client.remove(id);
-    if (first && sure && first.active && first.url === url) return done(wanted, first.id);
+    if (first && sure && first.active && first.url === url)
+      return { ...done(wanted, first.id), mended: surplus.length > 0 };
     if (!first) return done(wanted, (await client.add(wanted))?.id ?? null);
     await client.change(first.id, wanted);
     return done(wanted, first.id);
   } catch (error) {
     if (!(error instanceof RemoteError) || error.failure !== 'rejected') throw error;
-    return { type, url, cin7Id: first?.id ?? null, active: false, problem: error.message };
+    return { type, url, cin7Id: first?.id ?? null, active: false, mended: false, problem: error.message };
   }
 }
 
@@ -77,7 +80,7 @@ function done(
   { type, url }: { readonly type: string; readonly url: string },
   cin7Id: string | null,
 ): Registration {
-  return { type, url, cin7Id, active: true, problem: null };
+  return { type, url, cin7Id, active: true, mended: true, problem: null };
 }
 
 function isOurs({ id, url }: ListedWebhook, wanted: Omit<WantedRegistration, 'secret'>): boolean {

@@ -29,7 +29,12 @@ export interface WebhookSecret {
   readonly secret: Secret;
 }
 
-export type WebhookState = Pick<RegisteredWebhook, 'type' | 'url' | 'cin7Id' | 'active' | 'problem'>;
+/** As a look at Cin7 left it. */
+export interface WebhookState
+  extends Pick<RegisteredWebhook, 'type' | 'url' | 'cin7Id' | 'active' | 'problem'> {
+  /** Whether the look found it otherwise, and Cin7 was told. */
+  readonly mended: boolean;
+}
 
 /** Cin7 tries a delivery for 76 minutes; what is under way with the earlier secret still comes in. */
 const OVERLAP_HOURS = 2;
@@ -129,7 +134,7 @@ export class Cin7WebhookRepository {
     );
   }
 
-  /** What Cin7 has now, and by which secret. Audited where an actor is named and that is not what was known. */
+  /** What Cin7 has now, and by which secret. Audited where an actor is named and it was mended or is not what was known. */
   async note(
     pipelineId: string,
     states: readonly WebhookState[],
@@ -143,11 +148,13 @@ export class Cin7WebhookRepository {
          noted as (
            update cin7_webhook w set url = x.url, cin7_id = x."cin7Id", active = x.active, problem = x.problem,
              secret_id = case when x.active then $3::uuid else w.secret_id end, checked_at = now()
-           from json_to_recordset($2::json) as x (type text, url text, "cin7Id" text, active boolean, problem text)
+           from json_to_recordset($2::json) as x (type text, url text, "cin7Id" text, active boolean, problem text,
+             mended boolean)
            where w.pipeline_id = $1 and w.type = x.type
-           returning w.type, w.url, w.cin7_id, w.active, w.problem)
+           returning w.type, w.url, w.cin7_id, w.active, w.problem, x.mended)
          select n.type, n.active, n.problem from noted n join before b on b.type = n.type
-         where (b.url, b.cin7_id, b.active, b.problem) is distinct from (n.url, n.cin7_id, n.active, n.problem)`,
+         where n.mended
+           or (b.url, b.cin7_id, b.active, b.problem) is distinct from (n.url, n.cin7_id, n.active, n.problem)`,
         [pipelineId, JSON.stringify(states), secretId],
       );
       if (actor === null || changed.length === 0) return;
