@@ -3,6 +3,7 @@ import {
   bill,
   type Company,
   companyWithInvoice,
+  heldBill,
   ledger,
   poll,
   postings,
@@ -109,13 +110,8 @@ describe('bad input', () => {
       set: { SupplierID: null, Supplier: null },
     });
     await poll(system, company);
-    const held = await bill(system, company, 'held');
-    expect(held.problems).toEqual([
-      expect.objectContaining({
-        code: 'supplier-missing',
-        message: expect.stringContaining(purchase.OrderNumber),
-      }),
-    ]);
+    const { problems } = await heldBill(system, company, 'supplier-missing');
+    expect(problems[0].message).toContain(purchase.OrderNumber);
     await nothingPosted(company);
   });
 
@@ -125,10 +121,8 @@ describe('bad input', () => {
       remove: ['Invoice.Lines.0.Account'],
     });
     await poll(system, company);
-    const held = await bill(system, company, 'held');
-    expect(held.problems).toEqual([
-      expect.objectContaining({ code: 'account-missing', subject: expect.stringContaining('line 1') }),
-    ]);
+    const { problems } = await heldBill(system, company, 'account-missing');
+    expect(problems[0].subject).toContain('line 1');
     await nothingPosted(company);
   });
 
@@ -138,8 +132,7 @@ describe('bad input', () => {
       set: { 'Invoice.Total': 125.51, 'Invoice.TotalBeforeTax': 125.51 },
     });
     await poll(system, company);
-    const held = await bill(system, company, 'held');
-    expect(held.problems).toEqual([expect.objectContaining({ code: 'total-differs' })]);
+    await heldBill(system, company, 'total-differs');
     await nothingPosted(company);
   });
 

@@ -150,6 +150,18 @@ export async function bill(system: System, company: Company, ...states: readonly
   });
 }
 
+/**
+ * The problem for which the bill is held, once it is the only one: until the suppliers and the accounts are read too, a bill
+ * that is mapped early lacks them as well.
+ */
+export async function heldBill(system: System, company: Company, code: string): Promise<Json> {
+  return eventually(`the bill is held for ${code} alone`, async () => {
+    const held = await bill(system, company, 'held');
+    if (held.problems.length === 1 && held.problems[0].code === code) return held;
+    throw new Error(JSON.stringify(held.problems));
+  });
+}
+
 export async function ledger(system: System, company: Company): Promise<Json> {
   return system.quickBooks.get(company.quickBooks('/ledger'));
 }
