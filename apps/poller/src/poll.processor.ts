@@ -17,7 +17,6 @@ import {
   JobProcessor,
   type Later,
   MapQueue,
-  type PacedCalls,
   type PollJob,
   PollQueue,
   QueueSender,
@@ -89,31 +88,45 @@ export class PollProcessor extends JobProcessor<PollJob> {
   protected async handle({ syncRunId }: PollJob, shouldStop: ShouldStop): Promise<Later | undefined> {
     const run = await this.runs.claim(syncRunId, (recordType) => this.readers[recordType].overlapSeconds);
     if (!run) return this.whenDue(syncRunId);
+    const renewal = setInterval(() => this.renew(run), this.runs.renewalMs);
+    try {
+      await this.read(run, shouldStop);
+      return undefined;
+    } catch (error) {
+      return onceItAnswers(() => this.meet(run, error));
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  private async read(run: SyncRunEntity, shouldStop: ShouldStop): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
     const calls = await this.pace.callsOf(run, pipeline);
     const caller = { lane: laneOf(run), ticket: run.id };
-    try {
-      const counts = await this.readers[run.recordType].read({
-        run,
-        pipeline,
-        goOn: async () => {
-          if (shouldStop()) throw new StoppedError();
-          const waitMs = run.recordType === 'reconciliation' ? 0 : await calls.admit(caller);
-          if (waitMs > 0) throw new PacedError(waitMs);
-        },
-        beforeCall: calls.beforeCall,
-      });
-      await this.runs.succeed(run, counts);
-      if (RELEASING.includes(run.recordType)) await this.map.send(...turnsFor(MapQueue, run.pipelineId, 1));
-      if (run.recordType === RUNG) await this.webhooks.lookAgain(run.pipelineId);
-      this.logger.info(
-        { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
-        'run.finished',
-      );
-      return undefined;
-    } catch (error) {
-      return onceItAnswers(() => this.meet(run, error, calls));
-    }
+    const counts = await this.readers[run.recordType].read({
+      run,
+      pipeline,
+      goOn: async () => {
+        if (shouldStop()) throw new StoppedError();
+        const waitMs = run.recordType === 'reconciliation' ? 0 : await calls.admit(caller);
+        if (waitMs > 0) throw new PacedError(waitMs);
+      },
+      beforeCall: calls.beforeCall,
+    });
+    await this.runs.succeed(run, counts);
+    if (RELEASING.includes(run.recordType)) await this.map.send(...turnsFor(MapQueue, run.pipelineId, 1));
+    if (run.recordType === RUNG) await this.webhooks.lookAgain(run.pipelineId);
+    this.logger.info(
+      { ...storyOf(run), counts, durationMs: Date.now() - Number(run.startedAt) },
+      'run.finished',
+    );
+  }
+
+  /** A renewal that fails is no matter: the next one follows before the lease ends, or the run meets the failure itself. */
+  private renew(run: SyncRunEntity): void {
+    this.runs
+      .renew(run)
+      .catch((error: unknown) => this.logger.debug({ err: error, ...storyOf(run) }, 'run.not-renewed'));
   }
 
   /** The bell of a run that was put off comes early where clocks differ, or where somebody rang once more. */
@@ -122,7 +135,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     return waitMs === null ? undefined : { againInMs: waitMs };
   }
 
-  private async meet(run: SyncRunEntity, error: unknown, calls: PacedCalls): Promise<Later | undefined> {
+  private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {
     if (error instanceof LeaseLostError) return undefined;
     if (error instanceof PacedError) {
       await this.runs.postpone(run, error.waitMs, null);
@@ -139,7 +152,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
-    if (error instanceof RemoteError) await this.noteOnConnection(run, error, calls);
+    if (error instanceof RemoteError) await this.noteOnConnection(run, error);
     if (what.waitMs === null) {
       await this.runs.fail(run, what.why);
       return undefined;
@@ -149,11 +162,12 @@ export class PollProcessor extends JobProcessor<PollJob> {
   }
 
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
-  private async noteOnConnection(run: SyncRunEntity, error: RemoteError, calls: PacedCalls): Promise<void> {
+  private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
     const isQuickBooks = readsQuickBooks(run);
     const connectionId = isQuickBooks ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
     if (error.failure === 'throttled') {
+      const calls = await this.pace.callsOf(run, pipeline);
       await calls.slowDown(error.retryAfterMs ?? 0);
       await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
     }

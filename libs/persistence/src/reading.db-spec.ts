@@ -117,6 +117,49 @@ describe('reading completely', () => {
     expect(count.n).toBe(0);
   });
 
+  describe('the lease of a run', () => {
+    const secondsLeft = async ({ id }: SyncRunEntity): Promise<number | null> => {
+      const [{ left }] = await open.database.query(
+        'select extract(epoch from lease_until - now())::float8 as left from sync_run where id = $1',
+        [id],
+      );
+      return left;
+    };
+    const letPass = ({ id }: SyncRunEntity, seconds: number) =>
+      open.database.query(
+        `update sync_run set lease_until = lease_until - $2 * interval '1 second' where id = $1`,
+        [id, seconds],
+      );
+
+    it('ends half a minute after its worker was heard of last', async () => {
+      const run = await running();
+      await letPass(run, 25);
+      expect(await runs.claim(run.id, () => 0)).toBeNull();
+      await runs.renew(run);
+      await letPass(run, 25);
+      expect(await runs.claim(run.id, () => 0)).toBeNull();
+      await letPass(run, 6);
+      expect(await runs.claim(run.id, () => 0)).not.toBeNull();
+    });
+
+    it('P7 is not renewed by the worker that it was taken from', async () => {
+      const outdated = await running();
+      await letPass(outdated, 31);
+      const taken = await runs.claim(outdated.id, () => 0);
+      if (!taken) throw new Error('The run could not be taken over');
+      await letPass(taken, 20);
+      await runs.renew(outdated);
+      expect(await secondsLeft(taken)).toBeLessThan(11);
+    });
+
+    it('is not begun again by a late renewal of a run that was put off', async () => {
+      const run = await running();
+      await runs.postpone(run, 0, null);
+      await runs.renew(run);
+      expect(await secondsLeft(run)).toBeNull();
+    });
+  });
+
   it('a second request while a run is on its way is served by it', async () => {
     const [first] = await runs.queue(pipeline.id, ['supplier'], 'operator', 'test');
     const [second] = await runs.queue(pipeline.id, ['supplier'], 'operator', 'test');

@@ -22,6 +22,12 @@ const NEWS = ['changed', 'noted', 'missed', 'unlisted', 'gone', 'findings'];
 /** Twice the interval that often is longer than any. */
 const IDLE_RUNS_MAX = 20;
 
+/**
+ * A reading is taken over sooner than a write is: whoever was taken for dead saves nothing any more, so that a few calls
+ * made twice are the worst of it.
+ */
+const LEASE_SECONDS_MAX = 30;
+
 /** Another worker has taken the run over: whatever this one still holds is void. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
@@ -39,11 +45,19 @@ export interface RunProgress {
 /** Passes of the poller over one record type. Progress and rows are saved together, so a run goes on where it stopped. */
 @Injectable()
 export class SyncRunRepository {
+  private readonly leaseSeconds: number;
+
   constructor(
     @InjectDataSource() private readonly database: DataSource,
-    /** Renewed with every page and every detail. */
-    @Inject(LEASE_SECONDS) private readonly leaseSeconds: number = USUAL_LEASE_SECONDS,
-  ) {}
+    @Inject(LEASE_SECONDS) leaseSeconds: number = USUAL_LEASE_SECONDS,
+  ) {
+    this.leaseSeconds = Math.min(leaseSeconds, LEASE_SECONDS_MAX);
+  }
+
+  /** Milliseconds between two renewals of a lease, so that one of them may fail. */
+  get renewalMs(): number {
+    return (this.leaseSeconds * 1_000) / 3;
+  }
 
   /** Queues what the timetable says is due, and moves each to its next time. Answers with the runs to ring for. */
   async queueDue(): Promise<string[]> {
@@ -102,13 +116,23 @@ export class SyncRunRepository {
 
   /**
    * Takes a run, by lease and fencing number. The first time, it fixes where the reading starts (the watermark less
-   * the overlap) and our clock before page 1. Null where another worker has it or it has ended.
+   * the overlap) and our clock before page 1. Null where another worker has it or it has ended. A database that goes away
+   * before the run is in hand leaves no lease behind.
    */
   async claim(id: string, overlapSeconds: Overlap): Promise<SyncRunEntity | null> {
-    const run = await this.database.getRepository(SyncRunEntity).findOneBy({ id });
-    if (!run) return null;
+    return this.database.transaction(async (manager) => {
+      const run = await manager.findOneBy(SyncRunEntity, { id });
+      return run && this.take(manager, run, overlapSeconds(run.recordType));
+    });
+  }
+
+  private async take(
+    manager: EntityManager,
+    { id }: SyncRunEntity,
+    overlapSeconds: number,
+  ): Promise<SyncRunEntity | null> {
     const claimed = await rowOf<{ id: string }>(
-      this.database,
+      manager,
       `update sync_run r set state = 'running', lease_token = lease_token + 1,
          lease_until = now() + $2 * interval '1 second', not_before = null,
          started_at = coalesce(started_at, now()), read_until = coalesce(read_until, now()),
@@ -119,9 +143,18 @@ export class SyncRunRepository {
          and (not_before is null or not_before <= now())
          and exists (select 1 from pipeline p where p.id = r.pipeline_id and p.mode <> 'paused')
        returning id`,
-      [id, this.leaseSeconds, overlapSeconds(run.recordType)],
+      [id, this.leaseSeconds, overlapSeconds],
     );
-    return claimed ? this.database.getRepository(SyncRunEntity).findOneByOrFail({ id }) : null;
+    return claimed ? manager.findOneByOrFail(SyncRunEntity, { id }) : null;
+  }
+
+  /** Keeps a run that is being worked on. Where it is another's by now, the next save meets that. */
+  async renew(run: SyncRunEntity): Promise<void> {
+    await this.database.query(
+      `update sync_run set lease_until = now() + $3 * interval '1 second'
+       where id = $1 and lease_token = $2 and state = 'running' and lease_until is not null`,
+      [run.id, run.leaseToken, this.leaseSeconds],
+    );
   }
 
   /** Milliseconds until a run may be claimed that was put off; null where it is not that which keeps it. */
