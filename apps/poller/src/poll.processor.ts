@@ -90,16 +90,19 @@ export class PollProcessor extends JobProcessor<PollJob> {
     if (!run) return this.whenDue(syncRunId);
     const renewal = setInterval(() => this.renew(run), this.runs.renewalMs);
     try {
-      await this.read(run, shouldStop);
-      return undefined;
+      return await this.read(run, shouldStop).catch((error: unknown) =>
+        onceItAnswers(() => this.meet(run, error)),
+      );
     } catch (error) {
-      return onceItAnswers(() => this.meet(run, error));
+      // Another worker goes on with it, which may show only when the database is back.
+      if (error instanceof LeaseLostError) return undefined;
+      throw error;
     } finally {
       clearInterval(renewal);
     }
   }
 
-  private async read(run: SyncRunEntity, shouldStop: ShouldStop): Promise<void> {
+  private async read(run: SyncRunEntity, shouldStop: ShouldStop): Promise<undefined> {
     const pipeline = await this.pipelines.get(run.pipelineId);
     const calls = await this.pace.callsOf(run, pipeline);
     const caller = { lane: laneOf(run), ticket: run.id };
@@ -136,7 +139,7 @@ export class PollProcessor extends JobProcessor<PollJob> {
   }
 
   private async meet(run: SyncRunEntity, error: unknown): Promise<Later | undefined> {
-    if (error instanceof LeaseLostError) return undefined;
+    if (error instanceof LeaseLostError) throw error;
     if (error instanceof PacedError) {
       await this.runs.postpone(run, error.waitMs, null);
       return { againInMs: error.waitMs };

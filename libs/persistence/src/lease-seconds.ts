@@ -6,3 +6,9 @@ export const USUAL_LEASE_SECONDS = 80;
 
 /** A file takes longer than a document, all before its upload included: a token, a look-up and a download. */
 export const LEASES_OF_FILE = 3;
+
+/**
+ * A reading is taken over sooner than a write is: whoever was taken for dead saves nothing any more, so that a few calls
+ * made twice are the worst of it.
+ */
+export const READING_LEASE_SECONDS_MAX = 30;

@@ -1,4 +1,4 @@
-/** Longer than a restart of Postgres takes, shorter than the lease of what is held meanwhile. */
+/** Longer than a restart of Postgres takes, shorter than the lease of a write that is held meanwhile. */
 const LIMIT_MS = 45_000;
 const STEP_MS = 500;
 

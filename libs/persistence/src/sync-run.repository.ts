@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { audit } from './audit.repository.js';
-import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
+import { LEASE_SECONDS, READING_LEASE_SECONDS_MAX, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import { counted } from './run-counts.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import {
@@ -21,12 +21,6 @@ const NEWS = ['changed', 'noted', 'missed', 'unlisted', 'gone', 'findings'];
 
 /** Twice the interval that often is longer than any. */
 const IDLE_RUNS_MAX = 20;
-
-/**
- * A reading is taken over sooner than a write is: whoever was taken for dead saves nothing any more, so that a few calls
- * made twice are the worst of it.
- */
-const LEASE_SECONDS_MAX = 30;
 
 /** Another worker has taken the run over: whatever this one still holds is void. */
 export class LeaseLostError extends Error {
@@ -51,7 +45,7 @@ export class SyncRunRepository {
     @InjectDataSource() private readonly database: DataSource,
     @Inject(LEASE_SECONDS) leaseSeconds: number = USUAL_LEASE_SECONDS,
   ) {
-    this.leaseSeconds = Math.min(leaseSeconds, LEASE_SECONDS_MAX);
+    this.leaseSeconds = Math.min(leaseSeconds, READING_LEASE_SECONDS_MAX);
   }
 
   /** Milliseconds between two renewals of a lease, so that one of them may fail. */
@@ -116,8 +110,8 @@ export class SyncRunRepository {
 
   /**
    * Takes a run, by lease and fencing number. The first time, it fixes where the reading starts (the watermark less
-   * the overlap) and our clock before page 1. Null where another worker has it or it has ended. A database that goes away
-   * before the run is in hand leaves no lease behind.
+   * the overlap) and our clock before page 1. Null where another worker has it or it has ended. One
+   * transaction, so that a database that goes away in the middle leaves no lease behind.
    */
   async claim(id: string, overlapSeconds: Overlap): Promise<SyncRunEntity | null> {
     return this.database.transaction(async (manager) => {
