@@ -110,11 +110,12 @@ async function killAtAll(
     });
     if (outcome.consented) consents += 1;
     if (!outcome.reached) notReached.push(`${again(mode, kill)}    ${outcome.left.join('; ')}`);
-    if (outcome.duplicates.length > duplicates)
-      breaches.push(`${again(mode, kill)}    duplicates: ${outcome.duplicates.join('; ')}`);
+    const doubled = outcome.duplicates.length > duplicates;
+    if (doubled) breaches.push(`${again(mode, kill)}    duplicates: ${outcome.duplicates.join('; ')}`);
     duplicates = outcome.duplicates.length;
+    // Said at once: a campaign that is stopped after hours has told what it found.
     say(
-      `${mode.name} ${kill.service} ${pointId(kill.point)} ${kill.phase} ${Math.round(performance.now() - killAt)} ms${outcome.reached ? '' : ' NOT REACHED'}`,
+      `${mode.name} ${kill.service} ${pointId(kill.point)} ${kill.phase} ${Math.round(performance.now() - killAt)} ms${outcome.reached ? '' : ' NOT REACHED'}${doubled ? ' DOUBLED' : ''}`,
     );
   }
   const row = {

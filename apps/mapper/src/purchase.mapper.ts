@@ -50,7 +50,7 @@ export class PurchaseMapper {
     return intentionsFromPurchase(purchase, evidence, context).map((intention) => ({
       ...intended(intention, context, realmId),
       attachments: wantedAttachments(purchase, intention, context.policies.attachments),
-      seenSyncToken: intention.kind === 'purchase-order' ? (standing?.syncToken ?? null) : null,
+      seen: intention.kind === 'purchase-order' ? (standing?.seen ?? null) : null,
     }));
   }
 

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import type { SeenVersion } from './intended-document.js';
 import { MARK } from './release.js';
 import { rowOf } from './sql.js';
 
 /** An order of ours: what we posted last, and what QuickBooks holds as it was last read. */
 export interface OrderStanding {
-  readonly syncToken: string;
+  readonly seen: SeenVersion;
   readonly isDeleted: boolean;
   readonly posted: Record<string, unknown> | null;
   /** The vendor that was named when it was sent. */
@@ -32,7 +33,7 @@ export class OrderDriftRepository {
   async standing(sourceRecordId: string): Promise<OrderStanding | null> {
     return rowOf<OrderStanding>(
       this.database,
-      `select o.sync_token as "syncToken", o.deleted as "isDeleted", p.posted_intent as posted,
+      `select json_build_object('theirs', o.sync_token, 'ours', p.sync_token) as seen, o.deleted as "isDeleted", p.posted_intent as posted,
          p.sent_payload::json #>> '{VendorRef,value}' as "vendorId", o.payload as held
        from ${MIRRORED}
        where p.source_record_id = $1 and p.kind = 'purchase-order'

@@ -131,13 +131,14 @@ export class PostingIntentRepository {
       // The other took it after this mapping had read which numbers are taken: read anew, it chooses another.
       if (!(await claimNumbers(manager, record, documents))) return { ...NOTHING, waits: true };
       const known = await lockKnown(manager, record.id);
+      // Our own write was answered in between: what was read of it looked like somebody else's change.
+      if (documents.some((document) => isOutOfDate(document, known))) return { ...NOTHING, waits: true };
       const pending: string[] = [];
       const taken: Taken[] = [];
       let waits = false;
       for (const document of documents) {
         const { intention } = document;
-        const before =
-          known.find((row) => row.kind === intention.kind && row.sourceKey === intention.sourceKey) ?? null;
+        const before = knownOf(document, known);
         const plan = planPosting(before, wantedOf(document), target.shadow);
         if (plan.change === 'wait') waits = true;
         if (plan.change === 'nothing' && before) await keepUp(manager, before.id, target, document);
@@ -179,7 +180,7 @@ async function isOvertaken(manager: EntityManager, record: SourceRecordEntity): 
 async function lockKnown(manager: EntityManager, sourceRecordId: string): Promise<KnownRow[]> {
   return rowsOf<KnownRow>(
     manager,
-    `select p.id, p.kind, p.source_key as "sourceKey", p.state, p.revision, p.intent_hash as "intentHash",
+    `select p.id, p.kind, p.source_key as "sourceKey", p.sync_token as "syncToken", p.state, p.revision, p.intent_hash as "intentHash",
        p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
        p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers", ${UNSETTLED} as "isUnsettled",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
@@ -187,6 +188,15 @@ async function lockKnown(manager: EntityManager, sourceRecordId: string): Promis
      from posting p where p.source_record_id = $1 order by p.id for no key update of p`,
     [sourceRecordId],
   );
+}
+
+function knownOf({ intention }: IntendedDocument, known: readonly KnownRow[]): KnownRow | null {
+  return known.find((row) => row.kind === intention.kind && row.sourceKey === intention.sourceKey) ?? null;
+}
+
+function isOutOfDate(document: IntendedDocument, known: readonly KnownRow[]): boolean {
+  const { seen } = document;
+  return seen != null && seen.ours !== (knownOf(document, known)?.syncToken ?? null);
 }
 
 function wantedOf({ intention, intent }: IntendedDocument): Wanted {

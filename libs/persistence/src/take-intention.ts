@@ -29,14 +29,14 @@ export async function keepUp(
 export async function noteSeen(
   manager: EntityManager,
   { record: { pipelineId } }: IntendedFor,
-  { intention: { kind, sourceKey }, seenSyncToken }: IntendedDocument,
+  { intention: { kind, sourceKey }, seen }: IntendedDocument,
 ): Promise<void> {
-  if (!seenSyncToken) return;
+  if (!seen?.theirs) return;
   await manager.query(
     `update posting set sync_token = $4
      where pipeline_id = $1 and kind = $2 and source_key = $3 and quickbooks_id is not null
        and sync_token is distinct from $4`,
-    [pipelineId, kind, sourceKey, seenSyncToken],
+    [pipelineId, kind, sourceKey, seen.theirs],
   );
 }
 
