@@ -69,7 +69,9 @@ export class CrashCompany {
   /** Whatever is not done yet, in words; nothing when all is quiet. What was taken back may be called excluded later. */
   async unfinished(): Promise<string[]> {
     const { rows } = await this.database.query<{ what: string }>(
-      `select kind || ' ' || state || ' ' || coalesce(document_number, source_number, source_key) as what from posting
+      `select kind || ' ' || state || ' ' || coalesce(document_number, source_number, source_key)
+           || coalesce((select ': ' || string_agg(message, ' ' order by position) from posting_problem where posting_id = posting.id), '')
+           as what from posting
          where state not in ('posted', 'withdrawn', 'excluded')
        union all select 'sync run ' || record_type || ' ' || state from sync_run where state in ('queued', 'running')
        union all select record_type || ' ' || coalesce(number, source_id) || ' not read' from source_record
