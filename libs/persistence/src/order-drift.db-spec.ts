@@ -48,7 +48,10 @@ describe('an order that QuickBooks shows in a later version', () => {
     await shows('2');
   });
 
-  async function map(seen: SeenVersion | null = null): Promise<readonly string[]> {
+  async function map(
+    seen: SeenVersion | null = null,
+    decision: object = { outcome: 'post', document: {}, over: 'may' },
+  ): Promise<readonly string[]> {
     const record = await records.find(recordId);
     if (!record) throw new Error('The record is gone');
     const document: IntendedDocument = {
@@ -60,7 +63,7 @@ describe('an order that QuickBooks shows in a later version', () => {
         total: { minor: 1000n, currency: 'USD' },
         supplierId: 'S',
         orderKey: null,
-        decision: { outcome: 'post', document: {}, over: 'may' },
+        decision,
       } as PurchaseOrderIntention,
       intent: { body: BODY, hash: 'hash', documentNumber: 'PO-1' },
       seen,
@@ -128,7 +131,11 @@ describe('an order that QuickBooks shows in a later version', () => {
   it('is compared anew where our own write was answered after a mapping had looked and before it was saved', async () => {
     const row = { sourceId: 'P', number: 'PO-1', fingerprint: '2', payload: '{}' };
     await records.saveWhole(open.database, pipeline.id, 'purchase', [row]);
-    await map({ theirs: '2', ours: '1' });
+    await map({ theirs: '2', ours: '1' }, { outcome: 'hold', problems: [] });
+    const states = await open.database.query('select state from posting where source_record_id = $1', [
+      recordId,
+    ]);
+    expect(states).toEqual([{ state: 'posted' }]);
     expect(await isMappedAgain()).toBe(true);
     await map({ theirs: '2', ours: '2' });
     expect(await isMappedAgain()).toBe(false);

@@ -33,8 +33,8 @@ export class OrderDriftRepository {
   async standing(sourceRecordId: string): Promise<OrderStanding | null> {
     return rowOf<OrderStanding>(
       this.database,
-      `select json_build_object('theirs', o.sync_token, 'ours', p.sync_token) as seen, o.deleted as "isDeleted", p.posted_intent as posted,
-         p.sent_payload::json #>> '{VendorRef,value}' as "vendorId", o.payload as held
+      `select json_build_object('theirs', o.sync_token, 'ours', p.sync_token) as seen,
+         o.deleted as "isDeleted", p.posted_intent as posted, p.sent_payload::json #>> '{VendorRef,value}' as "vendorId", o.payload as held
        from ${MIRRORED}
        where p.source_record_id = $1 and p.kind = 'purchase-order'
          and (o.deleted or ${LATER} or o.sync_token is not distinct from p.sync_token)`,

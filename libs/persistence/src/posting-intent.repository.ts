@@ -180,8 +180,8 @@ async function isOvertaken(manager: EntityManager, record: SourceRecordEntity): 
 async function lockKnown(manager: EntityManager, sourceRecordId: string): Promise<KnownRow[]> {
   return rowsOf<KnownRow>(
     manager,
-    `select p.id, p.kind, p.source_key as "sourceKey", p.sync_token as "syncToken", p.state, p.revision, p.intent_hash as "intentHash",
-       p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
+    `select p.id, p.kind, p.source_key as "sourceKey", p.sync_token as "syncToken", p.state, p.revision,
+       p.intent_hash as "intentHash", p.posted_hash as "postedHash", p.quickbooks_id as "quickBooksId",
        p.state = 'excluded' and p.exclusion_reason = 'entered-by-others' as "leftToOthers", ${UNSETTLED} as "isUnsettled",
        coalesce((select json_agg(json_build_object('code', x.code, 'subject', x.subject, 'message', x.message)
          order by x.position) from posting_problem x where x.posting_id = p.id), '[]') as problems
@@ -196,7 +196,8 @@ function knownOf({ intention }: IntendedDocument, known: readonly KnownRow[]): K
 
 function isOutOfDate(document: IntendedDocument, known: readonly KnownRow[]): boolean {
   const { seen } = document;
-  return seen != null && seen.ours !== (knownOf(document, known)?.syncToken ?? null);
+  const before = knownOf(document, known);
+  return Boolean(seen) && before !== null && seen?.ours !== before.syncToken;
 }
 
 function wantedOf({ intention, intent }: IntendedDocument): Wanted {
