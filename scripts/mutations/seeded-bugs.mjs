@@ -353,6 +353,14 @@ export const seededBugs = [
     test: 'wait while the bill is being taken back',
   },
   {
+    rule: 'Held: an order is taken back before a bill that an edit left without its link',
+    file: 'libs/persistence/src/posting-claim.repository.ts',
+    from: "where v.source_record_id = p.source_record_id and v.kind = 'bill'",
+    to: 'join posting_dependency d on d.posting_id = v.id where d.depends_on_id = p.id',
+    spec: 'libs/persistence/src/turns.db-spec.ts',
+    test: 'P2 may be an order that is taken back, once no bill of its purchase is on its way, linked or not',
+  },
+  {
     rule: "Lost: a request id that does not tell one attachment's bytes from another's",
     file: 'apps/writer/src/compose-file.ts',
     from: "kind: 'attachment', sourceKey, operation",

@@ -13,13 +13,15 @@ export const claimStates = ['in-doubt', 'withdrawing', 'pending'] as const;
 export type ClaimState = (typeof claimStates)[number];
 
 /**
- * What must be in QuickBooks first is there, and nothing that is on its way there is overtaken; what is taken back goes
- * after the documents that hang on it. A doubt waits for nothing: looking up sends nothing.
+ * What must be in QuickBooks first is there, and nothing that is on its way there is overtaken. An order is taken back after
+ * the bills of its purchase: one that an edit left without its link may hang on it in QuickBooks all the same. A doubt
+ * waits for nothing: looking up sends nothing.
  */
 const ITS_TURN = `case p.state
   when 'in-doubt' then true
-  when 'withdrawing' then not exists (select 1 from posting_dependency d join posting v on v.id = d.posting_id
-    where d.depends_on_id = p.id and v.state in ('pending', 'sending', 'in-doubt', 'withdrawing'))
+  when 'withdrawing' then p.kind <> 'purchase-order' or not exists (select 1 from posting v
+    where v.source_record_id = p.source_record_id and v.kind = 'bill'
+      and v.state in ('pending', 'sending', 'in-doubt', 'withdrawing'))
   else not exists (select 1 from posting_dependency d join posting v on v.id = d.depends_on_id
     where d.posting_id = p.id and case when d.required then v.state <> 'posted'
       else v.state in ('pending', 'sending', 'in-doubt') end)

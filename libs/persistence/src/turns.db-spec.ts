@@ -34,14 +34,15 @@ describe('what waits for a turn of its pipeline', () => {
       kind = 'bill',
       lane = LANE.live,
       state = 'pending',
-    }: { kind?: string; lane?: number; state?: string } = {},
+      recordId,
+    }: { kind?: string; lane?: number; state?: string; recordId?: string } = {},
   ): Promise<string> {
     const [row] = await open.database.query(
       `insert into posting (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision, source_version, marker,
          intent, lane, quickbooks_id)
        values ($1, $2, $3, $4, $5, $6, 1, 1, $5, '{}', $7, case when $6 in ('posted', 'withdrawing') then $5 end)
        returning id`,
-      [pipeline.id, await record(key), pipeline.realmId, kind, key, state, lane],
+      [pipeline.id, recordId ?? (await record(key)), pipeline.realmId, kind, key, state, lane],
     );
     return row.id;
   }
@@ -59,6 +60,18 @@ describe('what waits for a turn of its pipeline', () => {
     expect(names).toEqual(['back', 'replayed', 'vendor', 'bill', 'old']);
     expect(waiting[0]?.company).toEqual({ id: pipeline.quickBooksConnectionId, limitShare: 1 });
     expect(await claims.waiting(pipeline.id, 10, [ids.back, ids.replayed])).toHaveLength(3);
+  });
+
+  it('P2 may be an order that is taken back, once no bill of its purchase is on its way, linked or not', async () => {
+    const recordId = await record('purchase');
+    const order = await posting('order', { kind: 'purchase-order', state: 'withdrawing', recordId });
+    const bill = await posting('invoice', { state: 'withdrawing', recordId });
+    expect((await claims.waiting(pipeline.id, 10)).map(({ id }) => id)).toEqual([bill]);
+    expect(await claims.claim(order, 'withdrawing')).toBeNull();
+    await open.database.query(`update posting set state = 'withdrawn', quickbooks_id = null where id = $1`, [
+      bill,
+    ]);
+    expect(await claims.claim(order, 'withdrawing')).not.toBeNull();
   });
 
   it('is counted only as far as there are turns, and not while the pipeline is paused', async () => {
