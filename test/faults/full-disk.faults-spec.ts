@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { eventually } from '../e2e/eventually.js';
-import { Rig } from './rig.js';
+import { Rig, type ServiceName } from './rig.js';
 import { SmallDisk } from './small-disk.js';
 import { Tenant } from './tenant.js';
 
@@ -31,8 +31,8 @@ ifMounted('each bill arrives, once and to the cent, although', () => {
     disk?.unmount();
   }, 60_000);
 
-  const said = (words: string) =>
-    [...rig.running.values()].some(({ lines }) => lines.some((line) => line.includes(words)));
+  const hasNoRoom = (service: ServiceName) =>
+    rig.process(service).lines.some((line) => line.includes(NO_ROOM));
 
   it('D8 G4f the disk of Postgres is full: nothing that was read is lost, and work goes on when there is room', async () => {
     await tenant.addInvoices(INVOICES);
@@ -40,8 +40,14 @@ ifMounted('each bill arrives, once and to the cent, although', () => {
     await eventually('bills are on their way', async () => {
       return (await rig.sql(`select 1 from posting where state in ('pending', 'sending')`)).length > 0;
     });
+    await tenant.readNow({ inSeconds: 1 });
     disk?.fill();
-    await eventually('a service could not write', async () => said(NO_ROOM), 90_000);
+    await tenant.addInvoices(INVOICES);
+    await eventually(
+      'neither what is to be posted nor what was posted can be kept',
+      async () => hasNoRoom('mapper') && hasNoRoom('writer'),
+      90_000,
+    );
     expect(await tenant.count('posted')).toBeLessThan(tenant.invoices);
     expect(await rig.health('console', 'live')).toBe(200);
     disk?.makeRoom();

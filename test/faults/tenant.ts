@@ -52,11 +52,12 @@ export class Tenant {
     }
   }
 
-  /** The timetable says that Cin7 is to be read now: no bell, no console. */
-  async readNow(): Promise<void> {
-    await this.rig.sql(`update timetable set next_due_at = now() where pipeline_id = $1`, [
-      this.company.pipelineId,
-    ]);
+  /** The timetable says that Cin7 is to be read now, or soon: no bell, no console. */
+  async readNow({ inSeconds } = { inSeconds: 0 }): Promise<void> {
+    await this.rig.sql(
+      `update timetable set next_due_at = now() + $2 * interval '1 second' where pipeline_id = $1`,
+      [this.company.pipelineId, inSeconds],
+    );
   }
 
   /** Invoices that the poller has not seen yet are read as soon as it can. */
