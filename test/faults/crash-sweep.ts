@@ -10,8 +10,13 @@ import { stories } from './stories.js';
 
 /** Work left by the kill before may come first and take another way; then the story is told once more. */
 const STORY_LIMIT_MS = 20_000;
+const LOOK_MS = 500;
+/** Longer than the sweeps of the services are apart: what none of them has led to, none will. */
+const CALM_MS = 6_000;
 const STORIES_MAX = 3;
 const QUIET_LIMIT_MS = 150_000;
+/** Of the kills of mapper and writer. */
+const REDIS_KEPT_SHARE = 0.1;
 
 export interface Outcome {
   readonly duplicates: readonly string[];
@@ -74,7 +79,7 @@ export class CrashSweep {
     await this.tell(kill.story);
     const program = this.start(kill.service, { kill: { point: kill.point, phase: kill.phase } });
     this.spares.set(kill.service, load(kill.service, this.crash.system.env));
-    let reached = await endsWithin(program, STORY_LIMIT_MS);
+    let reached = await this.diesOf(program);
     for (let told = 1; !reached && told < STORIES_MAX; told += 1) {
       // A token lost by an earlier kill is noticed when it is used, which may be only now. A consent stores one that was not exchanged.
       if (await this.consentIfLost()) {
@@ -82,15 +87,15 @@ export class CrashSweep {
         isTokenLost = await this.crash.watchTokens();
       }
       await this.tell(kill.story);
-      reached = await endsWithin(program, STORY_LIMIT_MS);
+      reached = await this.diesOf(program);
     }
     const left = reached ? [] : await this.crash.unfinished();
     if (!reached) program.signal('SIGKILL');
     await program.ended;
     this.running.delete(kill.service);
     if (this.mode.strict && (await isTokenLost())) this.mayHaveLostToken = true;
-    // What Redis knew is lost as well, every other time: only Postgres may matter.
-    if (kill.service === 'poller' || this.random() < 0.5) await this.emptyRedis();
+    // What Redis knew is lost as well: only Postgres may matter. Where it is kept, the job of the dead has its lock for 30 s.
+    if (kill.service === 'poller' || this.random() >= REDIS_KEPT_SHARE) await this.emptyRedis();
     const duplicates = duplicatesIn(await booksOf(this.crash.system, this.crash.company));
     return { duplicates, consented, reached, left };
   }
@@ -124,6 +129,17 @@ export class CrashSweep {
     const story = stories.find((each) => each.name === name);
     await story?.act(this.crash);
     await this.crash.askToRead(story?.reads);
+  }
+
+  /** True when it was killed; false when all that was asked is done without, or the time is over. */
+  private async diesOf(program: Program): Promise<boolean> {
+    const begunAt = performance.now();
+    let busyAt = begunAt;
+    while (performance.now() < begunAt + STORY_LIMIT_MS && performance.now() < busyAt + CALM_MS) {
+      if (await endsWithin(program, LOOK_MS)) return true;
+      if ((await this.crash.unfinished()).length > 0) busyAt = performance.now();
+    }
+    return false;
   }
 
   private start(service: Doomed, order: object): Program {
