@@ -3,12 +3,16 @@ import { RemoteError } from '#libs/cin7';
 const FAILURES_MAX = 6;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 10 * 60_000;
+/** Refusals in a row, without a page read in between, that may be of the last minute's calls. */
+const REFUSALS_OF_A_MINUTE = 3;
+const FIRST_QUOTA_WAIT_MS = 60_000;
+const LONGEST_QUOTA_WAIT_MS = 60 * 60_000;
 
 export interface AfterFailure {
   /** Null: the run has failed, and the timetable's next run starts from the same watermark. */
   readonly waitMs: number | null;
-  /** A failure that counts towards giving up; a pause that a provider asks for does not. */
-  readonly counts: boolean;
+  /** Nobody else should call the account meanwhile, either. */
+  readonly closesAccount: boolean;
   readonly why: string;
 }
 
@@ -16,11 +20,27 @@ export interface AfterFailure {
 export function afterFailure(error: unknown, failuresBefore: number): AfterFailure {
   const why = error instanceof Error ? error.message : String(error);
   if (error instanceof RemoteError) {
-    if (error.failure === 'throttled')
-      return { waitMs: error.retryAfterMs ?? LONGEST_WAIT_MS, counts: false, why };
+    if (error.failure === 'throttled') return { ...afterRefusal(error, failuresBefore), why };
     if (['unauthorised', 'locked-out', 'rejected'].includes(error.failure))
-      return { waitMs: null, counts: true, why };
+      return { waitMs: null, closesAccount: false, why };
   }
-  if (failuresBefore + 1 >= FAILURES_MAX) return { waitMs: null, counts: true, why };
-  return { waitMs: Math.min(FIRST_WAIT_MS * 2 ** failuresBefore, LONGEST_WAIT_MS), counts: true, why };
+  if (failuresBefore + 1 >= FAILURES_MAX) return { waitMs: null, closesAccount: false, why };
+  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** failuresBefore, LONGEST_WAIT_MS);
+  const askedMs = error instanceof RemoteError ? (error.retryAfterMs ?? 0) : 0;
+  return { waitMs: Math.max(waitMs, askedMs), closesAccount: false, why };
+}
+
+/**
+ * A pause is no failure, and a run is never given up for one. Refused again and again, it is the month's quota of metered
+ * reads that is used up, and QuickBooks still takes writes: they must not wait for us to ask ever again. Source: Intuit,
+ * App Partner Program (CorePlus calls are refused over the quota, Core calls are not).
+ */
+function afterRefusal(
+  { retryAfterMs }: RemoteError,
+  refusalsBefore: number,
+): Pick<AfterFailure, 'waitMs' | 'closesAccount'> {
+  const askedMs = retryAfterMs ?? LONGEST_WAIT_MS;
+  if (refusalsBefore < REFUSALS_OF_A_MINUTE) return { waitMs: askedMs, closesAccount: true };
+  const waitMs = FIRST_QUOTA_WAIT_MS * 2 ** (refusalsBefore - REFUSALS_OF_A_MINUTE);
+  return { waitMs: Math.max(askedMs, Math.min(waitMs, LONGEST_QUOTA_WAIT_MS)), closesAccount: false };
 }

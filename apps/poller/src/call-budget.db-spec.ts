@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
-import { CallBudgetRepository, CallCountRepository, CallTally, SyncRunRepository } from '#libs/persistence';
+import {
+  CallBudgetRepository,
+  CallCountRepository,
+  CallTally,
+  PipelineRepository,
+  SyncRunRepository,
+} from '#libs/persistence';
 import { Metrics, type SweepClock } from '#libs/platform';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { CallBudgetSweep } from './call-budget.sweep.js';
@@ -111,6 +117,11 @@ describe('the watch over what companies cost', () => {
     await use(1);
     await look();
     expect(await polled()).toEqual(WITHOUT_COST);
+    await open.database.query(`update timetable set expected_since = now() - interval '99 days'`);
+    const late = (await new PipelineRepository(open.database).schedules(pipeline.id)).filter(
+      (poll) => poll.late,
+    );
+    expect(late.map(({ recordType }) => recordType)).toEqual(WITHOUT_COST);
     const { pollingStoppedUntil } = await budgets.of(pipeline.quickBooksConnectionId);
     expect(pollingStoppedUntil?.toISOString()).toMatch(/^\d{4}-\d\d-01T00:00:00.000Z$/);
     const asked = await new SyncRunRepository(open.database).queue(

@@ -9,6 +9,7 @@ const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const facts = (hours: number, changes: Partial<ListFacts> = {}): ListFacts => ({
   trigger: 'schedule',
   readAt: new Map(QUERIED_ENTITIES.map((entity) => [entity, hoursAgo(hours)])),
+  marked: new Set(),
   heldFor: new Set(),
   ...changes,
 });
@@ -20,7 +21,12 @@ describe('the lists that the changes do not tell of', () => {
     ['read almost a day ago', facts(23.99), []],
     ['read a day ago', facts(24), QUERIED_ENTITIES],
     ['read a moment ago, and a person asks', facts(0, { trigger: 'operator' }), QUERIED_ENTITIES],
-    ['read a moment ago, and a webhook rings', facts(0, { trigger: 'webhook' }), []],
+    ['read a moment ago, and a webhook rings for others', facts(0, { trigger: 'webhook' }), []],
+    [
+      'read a moment ago, and a webhook tells of one',
+      facts(0, { trigger: 'webhook', marked: new Set(['Bill', 'Preferences']) }),
+      ['Preferences'],
+    ],
     [
       'read an hour ago, and a bill waits for open books',
       facts(1, { heldFor: new Set(['books-closed']) }),

@@ -29,20 +29,25 @@ export interface ListFacts {
   readonly trigger: SyncRunTrigger;
   /** When each was read last; a list without a row is not in it. */
   readonly readAt: ReadonlyMap<string, Date>;
+  /** Of which a webhook has said that they have changed. */
+  readonly marked: ReadonlySet<string>;
   /** What documents are held for at this moment. */
   readonly heldFor: ReadonlySet<string>;
 }
 
 /**
  * The lists that are to be read with this run, each for one metered call. They change a few times a year, so once a day will
- * do; hourly while a document waits for what may stand there now; and whenever a person asks for a reading.
+ * do; hourly while a document waits for what may stand there now; and whenever a webhook tells of a change or a person asks.
  */
-export function listsDue({ trigger, readAt, heldFor }: ListFacts, now: Date): readonly QueriedEntity[] {
+export function listsDue(
+  { trigger, readAt, marked, heldFor }: ListFacts,
+  now: Date,
+): readonly QueriedEntity[] {
   // Read with all the others only, so it stands for a list that has no rows.
   const allReadAt = readAt.get('CompanyInfo');
   return QUERIED_ENTITIES.filter((entity) => {
     const last = readAt.get(entity) ?? allReadAt;
-    if (trigger === 'operator' || !last) return true;
+    if (trigger === 'operator' || marked.has(entity) || !last) return true;
     const isWaitedFor = SETTLED_BY[entity].some((code) => heldFor.has(code));
     return now.getTime() - last.getTime() >= (isWaitedFor ? HOUR_MS : DAY_MS);
   });

@@ -155,25 +155,29 @@ export class PollProcessor extends JobProcessor<PollJob> {
     }
     const what = afterFailure(error, run.failures);
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
-    if (error instanceof RemoteError) await this.noteOnConnection(run, error);
+    if (error instanceof RemoteError) await this.noteOnConnection(run, error, what.closesAccount);
     if (what.waitMs === null) {
       await this.runs.fail(run, what.why);
       return undefined;
     }
-    await this.runs.postpone(run, what.waitMs, what.counts ? what.why : null);
+    await this.runs.postpone(run, what.waitMs, what.why);
     return { againInMs: what.waitMs };
   }
 
   /** What concerns the account as a whole: it was asked to wait, or its keys are refused. */
-  private async noteOnConnection(run: SyncRunEntity, error: RemoteError): Promise<void> {
+  private async noteOnConnection(
+    run: SyncRunEntity,
+    error: RemoteError,
+    closesAccount: boolean,
+  ): Promise<void> {
     const pipeline = await this.pipelines.get(run.pipelineId);
     const isQuickBooks = readsQuickBooks(run);
     const connectionId = isQuickBooks ? pipeline.quickBooksConnectionId : pipeline.cin7ConnectionId;
-    if (error.failure === 'throttled') {
+    if (error.failure !== 'throttled' ? error.asksForPause : closesAccount) {
       const calls = await this.pace.callsOf(run, pipeline);
       await calls.slowDown(error.retryAfterMs ?? 0);
-      await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
     }
+    if (closesAccount) await this.connections.throttle(connectionId, error.retryAfterMs ?? 0);
     if (error.failure === 'locked-out') await this.connections.lockOut(connectionId, error.message, 'poller');
     // Where QuickBooks gives no token any more, the token broker has ended the connection, and knows which token was dead.
     if (error.failure === 'unauthorised' && !isQuickBooks)

@@ -14,7 +14,7 @@ import {
   type SyncRunRepository,
   type WebhookMarkRepository,
 } from '#libs/persistence';
-import { type QuickBooksCompanies, RemoteError, type WireObject } from '#libs/quickbooks';
+import { QUERIED_ENTITIES, type QuickBooksCompanies, RemoteError, type WireObject } from '#libs/quickbooks';
 import { QuickBooksReader } from './quickbooks.reader.js';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +26,7 @@ function setup(company: {
   pages?: Record<string, number>;
   without?: string;
   readAt?: Record<string, Date>;
+  marked?: string;
 }) {
   const asked: string[] = [];
   const saved: string[] = [];
@@ -57,7 +58,9 @@ function setup(company: {
     },
   };
   const released: string[] = [];
-  const marks = [{ recordType: 'quickbooks-object', sourceId: 'Bill/1', number: null, seq: '3' }] as const;
+  const marks = [company.marked ?? 'Bill/1'].map(
+    (sourceId): Mark => ({ recordType: 'quickbooks-object', sourceId, number: null, seq: '3' }),
+  );
   const cleared: Mark[] = [];
   const reader = new QuickBooksReader(
     { client: () => client } as unknown as QuickBooksCompanies,
@@ -129,6 +132,14 @@ describe('QuickBooks into the mirror', () => {
     const broken = setup({ without: 'Bill' });
     await expect(broken.read({ since: lately })).rejects.toThrow('not supported');
     expect(broken.cleared).toEqual([]);
+  });
+
+  it('reads what a webhook told of and the changes do not, before that mark is cleared', async () => {
+    const readAt = Object.fromEntries(QUERIED_ENTITIES.map((entity) => [entity, new Date()]));
+    const { read, savedOf, marks, cleared } = setup({ readAt, marked: 'Preferences/1' });
+    await read({ since: lately });
+    expect(savedOf('Preferences')).toBe(1);
+    expect(cleared).toEqual(marks);
   });
 
   it('asks once for all changes of all types', async () => {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   ConnectionRepository,
   counted,
+  type Mark,
   OrderDriftRepository,
   QuickBooksObjectRepository,
   SourceRecordRepository,
@@ -66,7 +67,7 @@ export class QuickBooksReader implements RecordReader {
     const counts =
       !since || Date.now() - since.getTime() > CDC_LOOK_BACK_MS
         ? await this.readPages(reading, client, ENTITIES)
-        : await this.readChanges(reading, client, since);
+        : await this.readChanges(reading, client, since, marks);
     // A run that does not get here does not succeed either, so the next one begins where this one did and finds the same.
     await this.orders.releaseChanged(pipeline.id, since);
     await this.marks.clear(pipeline.id, marks);
@@ -92,8 +93,13 @@ export class QuickBooksReader implements RecordReader {
    * One call for all types; where that will not do, `changes:<type>` for each, with `pages:<type>:<position>` where even alone it
    * fills the answer; then `queried:<type>` for what CDC does not tell of. These are the cursors.
    */
-  private async readChanges(reading: Reading, client: QuickBooksClient, since: Date): Promise<SyncRunCounts> {
-    const queried = placesOf('queried', await this.listsDue(reading));
+  private async readChanges(
+    reading: Reading,
+    client: QuickBooksClient,
+    since: Date,
+    marks: readonly Mark[],
+  ): Promise<SyncRunCounts> {
+    const queried = placesOf('queried', await this.listsDue(reading, marks));
     const oneByOne = [...placesOf('changes', CDC_ENTITIES), ...queried.slice(0, 1)];
     const after = (places: readonly string[], place: string) => places[places.indexOf(place) + 1] ?? null;
     return this.walk(reading, 'all', async (place) => {
@@ -149,13 +155,14 @@ export class QuickBooksReader implements RecordReader {
     return counts;
   }
 
-  private async listsDue({ run, pipeline }: Reading): Promise<readonly string[]> {
+  private async listsDue({ run, pipeline }: Reading, marks: readonly Mark[]): Promise<readonly string[]> {
     const { trigger } = run;
     const [readAt, heldFor] = await Promise.all([
       this.objects.readAt(pipeline.quickBooksConnectionId, QUERIED_ENTITIES),
       this.objects.heldFor(pipeline.id, listedProblems),
     ]);
-    return listsDue({ trigger, readAt, heldFor }, new Date());
+    const marked = new Set(marks.map(({ sourceId }) => sourceId.split('/')[0] ?? ''));
+    return listsDue({ trigger, readAt, marked, heldFor }, new Date());
   }
 
   /**

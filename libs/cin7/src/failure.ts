@@ -4,6 +4,8 @@ import { type HttpAnswer, RemoteError, retryAfterMs } from '#libs/http';
 const LIMIT_TEXT = /60 calls per 60 seconds|API limit/i;
 
 const MINUTE_MS = 60_000;
+/** Their minute may begin a little later than ours. */
+const WAIT_MIN_MS = 1_000;
 const DETAIL_LENGTH = 500;
 
 /** What an answer of Cin7 means for us, or null where it is good. Cin7 says «too many» in three ways. */
@@ -15,7 +17,7 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
   if (status === 429 || status === 503 || (status === 400 && LIMIT_TEXT.test(body)))
     return new RemoteError('throttled', `Cin7 asks for a pause (${status})`, {
       ...facts,
-      retryAfterMs: retryAfterMs(answer.headers['retry-after'], now) ?? untilNextMinute(now),
+      retryAfterMs: retryAfterMs(answer.headers, now) ?? untilNextMinute(now),
     });
   if (status === 401 || status === 403)
     return new RemoteError(
@@ -30,7 +32,7 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
 }
 
 function untilNextMinute(now: Date): number {
-  return MINUTE_MS - (now.getTime() % MINUTE_MS);
+  return Math.max(WAIT_MIN_MS, MINUTE_MS - (now.getTime() % MINUTE_MS));
 }
 
 /** The text in `[{"ErrorCode":400,"Exception":"…"}]`, in one such object, or in a plain body. */

@@ -23,13 +23,16 @@ pace = math.min(1, pace + 0.05 * (now - pacedAt) / 60000)
 
 local function keep(...)
   redis.call('HSET', state, ...)
-  redis.call('PEXPIRE', state, forget)
+  redis.call('PEXPIRE', state, math.ceil(math.max(0, pausedUntil - now)) + forget)
 end
 
 if wish == 'slow-down' then
   -- The refusals of one pause are one refusal.
   if now >= pausedUntil then keep('pace', math.max(0.2, pace * 2 / 3), 'pacedAt', now) end
-  if now + amount > pausedUntil then keep('pausedUntil', now + amount) end
+  if now + amount > pausedUntil then
+    pausedUntil = now + amount
+    keep('pausedUntil', pausedUntil)
+  end
   return 0
 end
 

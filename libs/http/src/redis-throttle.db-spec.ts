@@ -92,6 +92,12 @@ describe('the throttle', () => {
     expect(third - first).toBeGreaterThan(1_300);
   });
 
+  it('remembers a pause until it is over, though it is longer than it remembers a pace', async () => {
+    const hours = 3 * 3_600_000;
+    await throttle.slowDown({ ...SLOW, id: 'long' }, hours);
+    expect(await redis.pttl('test:throttle:{long}')).toBeGreaterThan(hours);
+  });
+
   it('takes its share of the limit only', async () => {
     const account = { ...SLOW, id: 'share', share: 0.5 };
     expect(await throttle.admit(account, live('a'))).toBe(0);

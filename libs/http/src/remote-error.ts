@@ -40,4 +40,9 @@ export class RemoteError extends Error implements RemoteFacts {
     this.retryAfterMs = facts.retryAfterMs ?? null;
     this.traceId = facts.traceId ?? null;
   }
+
+  /** All callers of the account are to slow down: too much was asked, or a server that is busy has said for how long. */
+  get asksForPause(): boolean {
+    return this.failure === 'throttled' || this.retryAfterMs !== null;
+  }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { type LatePoll, latePoll, type PollStory } from '#libs/domain';
+import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
 import { nextCronTime } from './cron.js';
 import { rowOf, rowsOf, type Sql } from './sql.js';
 import { TIMETABLE_COLUMNS, type TimetableRow } from './timetable.js';
@@ -10,7 +11,7 @@ import { TIMETABLE_COLUMNS, type TimetableRow } from './timetable.js';
 export interface WatchedPoll extends TimetableRow {
   readonly watermark: Date | null;
   readonly lastSuccessAt: Date | null;
-  /** False where it is switched off or the pipeline is paused. */
+  /** False where it is switched off, the pipeline is paused or the month's budget of calls is used up. */
   readonly isPolled: boolean;
   readonly late: LatePoll | null;
   /** That it is late has been told. */
@@ -24,7 +25,7 @@ export async function watchedPolls(sql: Sql, pipelineId: string | null): Promise
   const rows = await rowsOf<Row>(
     sql,
     `select ${TIMETABLE_COLUMNS}, t.watermark, t.last_success_at as "lastSuccessAt", t.told_late as "toldLate",
-       t.enabled and p.mode <> 'paused' as "isPolled", greatest(t.last_success_at, t.expected_since) as since,
+       t.enabled and p.mode <> 'paused' and not ${IS_STOPPED_BY_BUDGET} as "isPolled", greatest(t.last_success_at, t.expected_since) as since,
        json_build_object('name', c.name, 'state', c.state, 'reason', c.state_reason) as connection,
        r.last as "lastRun"
      from timetable t join pipeline p on p.id = t.pipeline_id

@@ -166,6 +166,18 @@ describe('reading completely', () => {
     expect(second?.id).toBe(first?.id);
   });
 
+  it('a person who asks for a run that was put off has it go on at once, as one of theirs', async () => {
+    await runs.queueDue();
+    const [queued] = await runs.list(pipeline.id, 1);
+    const run = await runs.claim(queued?.id ?? '', () => 0);
+    if (!run) throw new Error('The run could not be claimed');
+    await runs.postpone(run, 3_600_000, 'QuickBooks asks for a pause');
+    expect(await runs.waiting(1_000)).not.toContain(run.id);
+    const [asked] = await runs.queue(pipeline.id, [run.recordType], 'operator', 'test');
+    expect(asked).toMatchObject({ id: run.id, trigger: 'operator' });
+    expect(await runs.waiting(1_000)).toContain(run.id);
+  });
+
   it('queues what the timetable says once, however many sweeps ask', async () => {
     const asked = await Promise.all([runs.queueDue(), runs.queueDue(), runs.queueDue()]);
     const own = await runs.list(pipeline.id, 10);

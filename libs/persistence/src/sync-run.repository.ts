@@ -16,6 +16,9 @@ import { quicken, takeDue } from './timetable.js';
 /** As many rows of the timetable as one transaction moves. */
 const DUE_AT_ONCE = 100;
 
+/** After a run that failed. The timetable's own next time may be a day away. */
+const AGAIN_AFTER_MINUTES = 15;
+
 /** Counts that tell that a run has brought something; the others count what was looked at. */
 const NEWS = ['changed', 'noted', 'missed', 'unlisted', 'gone', 'findings'];
 
@@ -70,7 +73,7 @@ export class SyncRunRepository {
     });
   }
 
-  /** Asks for runs now. A run that is already on its way serves the purpose. */
+  /** Asks for runs now. One that is on its way serves the purpose, and where it was put off it goes on at once. */
   async queue(
     pipelineId: string,
     recordTypes: readonly RecordType[],
@@ -82,7 +85,9 @@ export class SyncRunRepository {
       await manager.query(
         `insert into sync_run (pipeline_id, record_type, trigger)
          select $1, unnest($2::text[]), $3
-         on conflict (pipeline_id, record_type) where state in ('queued', 'running') do nothing`,
+         on conflict (pipeline_id, record_type) where state in ('queued', 'running')
+         do update set trigger = excluded.trigger, not_before = null
+           where sync_run.lease_until is null or sync_run.lease_until < now()`,
         [pipelineId, recordTypes, trigger],
       );
       await audit(manager, { pipelineId, actor, action: 'sync-run.requested', detail: { recordTypes } });
@@ -236,11 +241,17 @@ export class SyncRunRepository {
     );
   }
 
+  /** A reading that comes once a day or a week is tried again sooner than that. */
   async fail(run: SyncRunEntity, error: string): Promise<void> {
     await this.database.transaction(async (manager) => {
       await this.hold(manager, run, `state = 'failed', error = $3, ended_at = now(), lease_until = null`, [
         error,
       ]);
+      await manager.query(
+        `update timetable set next_due_at = least(next_due_at, now() + interval '${AGAIN_AFTER_MINUTES} minutes')
+         where pipeline_id = $1 and record_type = $2`,
+        [run.pipelineId, run.recordType],
+      );
       await this.forgetSeen(manager, run);
     });
   }

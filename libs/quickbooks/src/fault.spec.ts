@@ -137,6 +137,15 @@ describe('the facts of a failure', () => {
   ])('wait a minute unless told otherwise: %j', (headers, retryAfterMs) => {
     expect(failure(429, '', headers)?.retryAfterMs).toBe(retryAfterMs);
   });
+
+  it('slow all callers down where a server that is busy says for how long', () => {
+    expect(failure(503, '', { 'retry-after': '9' })).toMatchObject({
+      failure: 'unknown',
+      asksForPause: true,
+    });
+    expect(failure(503, '')?.asksForPause).toBe(false);
+    expect(failure(429, '')?.asksForPause).toBe(true);
+  });
 });
 
 const official = path.resolve('..', 'shared', 'fixtures', 'quickbooks', 'errors');

@@ -82,7 +82,7 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
   if (status === 429 || fault?.code === '3001')
     return new RemoteError('throttled', `QuickBooks asks for a pause (${status})`, {
       ...facts,
-      retryAfterMs: retryAfterMs(answer.headers['retry-after'], now) ?? THROTTLE_WAIT_MS,
+      retryAfterMs: retryAfterMs(answer.headers, now) ?? THROTTLE_WAIT_MS,
     });
   if (isLockedOut(status, fault?.code ?? null))
     return new RemoteError(
@@ -93,7 +93,10 @@ export function failureOf(answer: HttpAnswer, now: Date): RemoteError | null {
   if (status === 401) return new RemoteError('unauthorised', `QuickBooks refuses the token: ${said}`, facts);
   if (fault && status < 500 && !UNDECIDED.includes(fault.code) && !UNDECIDED_STATUSES.includes(status))
     return new RemoteError('rejected', `QuickBooks refused the request: ${said}`, facts);
-  return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, facts);
+  return new RemoteError('unknown', `QuickBooks answered ${status} ${said}`, {
+    ...facts,
+    retryAfterMs: retryAfterMs(answer.headers, now),
+  });
 }
 
 interface Fault {

@@ -178,7 +178,7 @@ export class QuickBooksClient {
     try {
       return judge();
     } catch (error) {
-      if (error instanceof RemoteError && error.failure === 'throttled')
+      if (error instanceof RemoteError && error.asksForPause)
         await this.company.slowDown?.(error.retryAfterMs ?? 0);
       throw error;
     }
