@@ -137,6 +137,12 @@ describe('a document that is in QuickBooks', () => {
       theirs({ LinkedTxn: [{ TxnId: '9', TxnType: 'BillPaymentCheck' }] }),
       'bill-paid',
     ],
+    [
+      'its supplier stands for another vendor, and nothing else has changed',
+      posted({}),
+      theirs({ VendorRef: { value: '99' } }),
+      'changed-in-quickbooks',
+    ],
     ['it was deleted', posted({ Line: [line(12)] }), null, 'deleted-in-quickbooks'],
     [
       'it is a vendor that was there before us',

@@ -76,6 +76,12 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     overwrites: posting.overwrites,
   });
   if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
+  if (plan.action === 'conflict' && plan.members.every((member) => member === 'VendorRef'))
+    return hold(
+      'changed-in-quickbooks',
+      label,
+      `${label} is of another vendor in QuickBooks than that of its supplier in Cin7 (${vendorId}). Give it that vendor there, or its supplier the vendor that it has, then replay.`,
+    );
   if (plan.action === 'conflict')
     return hold(
       'changed-in-quickbooks',

@@ -229,6 +229,15 @@ describe('a write whose answer was lost', () => {
     expect(await claims.claim(id, 'pending')).toBeNull();
   });
 
+  it('an order that was to be restated and is as somebody left it was not', async () => {
+    const order = { DocNumber: 'PO-1', VendorRef: { value: '42' } };
+    const claim = await inDoubt(await stored('S13', '93'), 'update');
+    const posting = { ...claim.posting, kind: 'purchase-order' as const, intent: order, postedIntent: order };
+    const theirs = { ...order, Id: '93', SyncToken: '4', DocNumber: 'PO-1 by hand', POStatus: 'Open' };
+    await doubts.resolve({ ...claim, posting: { ...posting, overwrites: true } }, holding(theirs));
+    expect(await detail(claim.posting.id)).toMatchObject({ state: 'pending', revision: 2 });
+  });
+
   it('P4 an update that was not carried out is derived anew and has a request id of its own', async () => {
     const id = await stored('S7', '77');
     await doubts.resolve(await inDoubt(id, 'update'), holding(vendor({ DisplayName: 'Acme old' })));

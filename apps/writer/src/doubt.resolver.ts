@@ -134,12 +134,9 @@ export class DoubtResolver {
   private async resolveUpdate(claimed: ClaimedPosting, client: QuickBooksClient): Promise<readonly string[]> {
     const { posting, vendorId } = claimed;
     const theirs = await client.read(entityOf(posting.kind), posting.quickBooksId ?? '');
-    const intent: Draft = posting.intent ?? {};
-    if (
-      theirs &&
-      planUpdate({ base: posting.postedIntent, ours: intent, theirs, vendorId, order: null }).action ===
-        'nothing'
-    )
+    const { postedIntent: base, overwrites } = posting;
+    const ours: Draft = posting.intent ?? {};
+    if (theirs && planUpdate({ base, ours, theirs, vendorId, order: null, overwrites }).action === 'nothing')
       return this.settlement.found(claimed, theirs, 'a look-up');
     const why = 'the update was not carried out';
     await this.postings.finishPending(claimed, { waitMs: 0, why, nextRevision: true });

@@ -26,6 +26,7 @@ function withdrawing(
     documentNumber: 'INV-1',
     marker: MARKER,
     postedIntent: left,
+    sentPayload: JSON.stringify({ ...left, VendorRef: { value: '42' } }),
   };
   return {
     posting: { ...posting, ...changes } as PostingEntity,
@@ -68,6 +69,19 @@ describe('P10 a document whose source is gone', () => {
     ],
   ])('stays %s', (_why, changes, code) => {
     expect(reasonToKeep(withdrawing(), theirs(changes))?.code).toBe(code);
+  });
+
+  it('may go from the vendor that it was sent to, though another stands for its supplier today', () => {
+    expect(reasonToKeep({ ...withdrawing(), vendorId: '99' }, theirs())).toBeNull();
+  });
+
+  it('may go where a deletion was sent before: that one named no vendor', () => {
+    expect(reasonToKeep(withdrawing({ sentPayload: '{"Id":"7","SyncToken":"3"}' }), theirs())).toBeNull();
+  });
+
+  it('may go where it is an order that we closed, which QuickBooks opens when its bills go', () => {
+    const order = { kind: 'purchase-order', postedIntent: { ...left, POStatus: 'Closed' } } as const;
+    expect(reasonToKeep(withdrawing(order), theirs({ POStatus: 'Open' }))).toBeNull();
   });
 
   it('stays in a closed period, but an order of one may go', () => {

@@ -75,11 +75,21 @@ export function booksClosedFor(
   return closedBooks(labelOf(posting), dates, lockDates);
 }
 
-/** Where it is not known any more what was posted, nothing tells; its mark is there, and it is unpaid and unlinked. */
-function wasEdited({ posting, vendorId }: ClaimedPosting, theirs: WireObject): boolean {
+/**
+ * Where it is not known any more what was posted, nothing tells; its mark is there, and it is unpaid and unlinked. An order's
+ * status is QuickBooks' own: one that we closed is open again as soon as its bills are gone.
+ */
+function wasEdited({ posting }: ClaimedPosting, theirs: WireObject): boolean {
   if (!posting.postedIntent) return false;
-  const left = { ...posting.postedIntent, ...(vendorId ? { VendorRef: { value: vendorId } } : {}) };
+  const { POStatus: _, ...posted } = posting.postedIntent;
+  const left = { ...posted, ...vendorSent(posting.sentPayload) };
   return planUpdate({ base: null, ours: left, theirs, vendorId: null, order: null }).action !== 'nothing';
+}
+
+/** The vendor that it was sent with: another may stand for the supplier today. A deletion that was sent names none. */
+function vendorSent(payload: string | null): { readonly VendorRef?: unknown } {
+  const { VendorRef } = JSON.parse(payload ?? '{}') as { readonly VendorRef?: unknown };
+  return VendorRef === undefined ? {} : { VendorRef };
 }
 
 function otherLinks(theirs: WireObject): string | null {

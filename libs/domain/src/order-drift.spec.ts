@@ -34,6 +34,13 @@ describe('an order that somebody changed in QuickBooks', () => {
     ['as we left it, with holding', null, 'hold', 'stands'],
     ['changed, with restating', changed, 'restate', 'does'],
     ['changed, with holding', changed, 'hold', ['changed-in-quickbooks PO-00042']],
+    ['opened again by QuickBooks, with holding', { kind: 'changed', members: ['POStatus'] }, 'hold', 'does'],
+    [
+      'opened again and changed, with holding',
+      { kind: 'changed', members: ['POStatus', 'Line'] },
+      'hold',
+      ['changed-in-quickbooks PO-00042'],
+    ],
     ['deleted, with restating', { kind: 'deleted' }, 'restate', ['deleted-in-quickbooks PO-00042']],
     ['deleted, with holding', { kind: 'deleted' }, 'hold', ['deleted-in-quickbooks PO-00042']],
   ] as const)('%s', (_what, drift, policy, expected) => {

@@ -136,6 +136,17 @@ describe('a document that is not to be posted', () => {
   });
 });
 
+describe('a document that is to be taken back', () => {
+  it.each([
+    ['posted', 4],
+    ['held', 4],
+    ['rejected', 5],
+  ] as const)('%s goes as revision %d: QuickBooks may repeat what it has refused once', (state, revision) => {
+    const there = { ...known(state), quickBooksId: '7' };
+    expect(planPosting(there, { outcome: 'withdraw' }, false)).toEqual(take('withdrawing', revision));
+  });
+});
+
 describe('every plan', () => {
   const wanteds: readonly Wanted[] = [
     post('A'),

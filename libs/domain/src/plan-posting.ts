@@ -83,8 +83,11 @@ function planPost(
 
 /** Only what is in QuickBooks can be taken back; the rest never came there. */
 function planWithdrawal(known: KnownPosting | null): Plan {
-  if (known?.quickBooksId)
-    return mayStep(known.state, 'withdrawing') ? take('withdrawing', known, 0) : { change: 'nothing' };
+  if (known?.quickBooksId) {
+    // QuickBooks may repeat a refusal to the request that it knows.
+    const further = known.state === 'rejected' ? 1 : 0;
+    return mayStep(known.state, 'withdrawing') ? take('withdrawing', known, further) : { change: 'nothing' };
+  }
   return known?.state === 'withdrawn' ? { change: 'nothing' } : take('excluded', known, 0);
 }
 

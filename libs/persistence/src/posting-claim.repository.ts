@@ -14,8 +14,9 @@ export type ClaimState = (typeof claimStates)[number];
 
 /**
  * What must be in QuickBooks first is there, and nothing that is on its way there is overtaken. An order is taken back after
- * the bills of its purchase: one that an edit left without its link may hang on it in QuickBooks all the same. A doubt
- * waits for nothing: looking up sends nothing.
+ * the bills of its purchase: one that an edit left without its link may hang on it in QuickBooks all the same. While bills
+ * are taken back their order is not changed, for no line that one hangs on may go, and no number is used again. A doubt waits
+ * for nothing: looking up sends nothing.
  */
 const ITS_TURN = `case p.state
   when 'in-doubt' then true
@@ -25,6 +26,9 @@ const ITS_TURN = `case p.state
   else not exists (select 1 from posting_dependency d join posting v on v.id = d.depends_on_id
     where d.posting_id = p.id and case when d.required then v.state <> 'posted'
       else v.state in ('pending', 'sending', 'in-doubt') end)
+    and not exists (select 1 from posting v where v.source_record_id = p.source_record_id and v.state = 'withdrawing'
+      and (v.kind = 'bill' and p.kind = 'purchase-order'
+        or v.kind = p.kind and v.id <> p.id and v.document_number = p.document_number))
   end`;
 
 /** Postings of the pipeline may go. */
@@ -93,29 +97,34 @@ export class PostingClaimRepository {
     const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });
     // They were posted when the claim was made; a change of them that came in since does not move them.
     const before = await this.dependencies(id, claimed.connection_id);
+    const vendorId = before.find(({ kind }) => kind === 'vendor')?.id ?? null;
     return {
       posting,
       leaseToken: claimed.lease_token,
       connectionId: claimed.connection_id,
       realmId: claimed.account,
-      vendorId: before.find(({ kind }) => kind === 'vendor')?.id ?? null,
-      order: before.find(({ kind }) => kind === 'purchase-order') ?? null,
+      vendorId,
+      order: before.find((each) => each.kind === 'purchase-order' && each.vendorId === vendorId) ?? null,
       restored: claimed.restored_at && { at: claimed.restored_at, mirroredUntil: claimed.mirrored_until },
       lockDates: { quickBooks: claimed.closing_date, cin7: claimed.cin7_lock_date },
     };
   }
 
+  /** An order counts only as it was posted last: what a bill says of its lines is said of that, and no other vendor's will do. */
   private async dependencies(id: string, connectionId: string) {
-    return rowsOf<OrderLink & { readonly kind: DocumentKind }>(
+    return rowsOf<OrderLink & { readonly kind: DocumentKind; readonly vendorId: string | null }>(
       this.database,
       `select v.kind, v.quickbooks_id as id,
+         (select o.payload #>> '{VendorRef,value}' from quickbooks_object o
+           where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder'
+             and o.quickbooks_id = v.quickbooks_id) as "vendorId",
          coalesce((select json_agg(line ->> 'Id' order by place) from quickbooks_object o,
            json_array_elements(o.payload -> 'Line') with ordinality as lines (line, place)
            where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder' and not o.deleted
              and o.quickbooks_id = v.quickbooks_id), '[]') as "lineIds"
        from posting_dependency d join posting v on v.id = d.depends_on_id
        where d.posting_id = $1 and v.quickbooks_id is not null
-         and (v.kind = 'vendor' or v.link_origin is distinct from 'adopted')`,
+         and (v.kind = 'vendor' or v.state = 'posted' and v.link_origin is distinct from 'adopted')`,
       [id, connectionId],
     );
   }

@@ -292,6 +292,48 @@ describe("the mapper's half of a posting's life", () => {
     expect(rows).toEqual([{ remark: decision.remark, said: decision.remark }]);
   });
 
+  const leftOut = (document: IntendedDocument): IntendedDocument => ({
+    ...document,
+    intention: {
+      ...document.intention,
+      total: { minor: 0n, currency: 'USD' },
+      decision: { outcome: 'exclude', reason: 'no-longer-owed' },
+    } as BillIntention,
+    intent: null,
+  });
+  const takenBack = (document: IntendedDocument): IntendedDocument => ({
+    ...document,
+    intention: { ...document.intention, decision: { outcome: 'withdraw' } } as BillIntention,
+    intent: null,
+  });
+
+  it('P2 a bill that was posted while its purchase was found void is not left out, but looked at again', async () => {
+    const [id = ''] = (await save(await read('P40'), bill('P40', 'none'))).pending;
+    const voided = await read('P40');
+    await posted(id, '4001');
+    expect(await save(voided, leftOut(bill('P40', 'none')))).toMatchObject({ waits: true });
+    expect(await isDue(voided)).toBe(true);
+    expect(await views.detail(id)).toMatchObject({ state: 'posted', total: '10.0000' });
+  });
+
+  it('a bill that stayed in QuickBooks is not tried again with each look at another that is in doubt', async () => {
+    const record = await read('P41');
+    const both = (change: (document: IntendedDocument) => IntendedDocument) =>
+      intents.save({ record, realmId: pipeline.realmId, shadow: false }, [
+        change(bill('P41/A', 'none')),
+        change(bill('P41/B', 'none')),
+      ]);
+    const [paid = '', doubted = ''] = (await both((document) => document)).pending;
+    await posted(paid, '4101');
+    await writes.finishInDoubt(await sending(doubted, 'r41'), 3_600);
+    expect(await both(takenBack)).toMatchObject({ waits: true });
+    const claim = await claims.claim(paid, 'withdrawing');
+    if (!claim) throw new Error('It could not be claimed');
+    await writes.finishRefused(claim, 'held', [problem('bill-paid', 'P41/A', 'why')]);
+    expect(await both(takenBack)).toMatchObject({ waits: true });
+    expect((await views.detail(paid))?.state).toBe('held');
+  });
+
   describe('a mapping that did not see what was settled while it was made', () => {
     const LATELY_SECONDS = 60;
     const holds = (document: IntendedDocument, code: 'account-unmapped' | 'supplier-without-vendor') => {

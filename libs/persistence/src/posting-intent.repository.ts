@@ -4,6 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import {
   type DocumentKind,
   type KnownDocument,
+  type Plan,
   planPosting,
   type SupplierVendor,
   type Wanted,
@@ -131,16 +132,19 @@ export class PostingIntentRepository {
       // The other took it after this mapping had read which numbers are taken: read anew, it chooses another.
       if (!(await claimNumbers(manager, record, documents))) return { ...NOTHING, waits: true };
       const known = await lockKnown(manager, record.id);
-      // Our own write was answered in between: what was read of it looked like somebody else's change.
+      // Our own write was answered in between: what was decided took it for not carried out, or for somebody else's.
       if (documents.some((document) => isOutOfDate(document, known))) return { ...NOTHING, waits: true };
       const pending: string[] = [];
       const taken: Taken[] = [];
-      let waits = false;
-      for (const document of documents) {
-        const { intention } = document;
+      const planned = documents.map((document) => {
         const before = knownOf(document, known);
-        const plan = planPosting(before, wantedOf(document), target.shadow);
-        if (plan.change === 'wait') waits = true;
+        return { document, before, plan: planPosting(before, wantedOf(document), target.shadow) };
+      });
+      const waits = planned.some(({ plan }) => plan.change === 'wait');
+      for (const { document, before, plan } of planned) {
+        const { intention } = document;
+        // The record is mapped again until the others are known: each time it would be asked and refused once more.
+        if (waits && isWithdrawnAgain(before, plan)) continue;
         if (plan.change === 'nothing' && before) await keepUp(manager, before.id, target, document);
         if (plan.change === 'take') {
           const id = await take(manager, target, document, before, plan.state, plan.revision);
@@ -194,10 +198,21 @@ function knownOf({ intention }: IntendedDocument, known: readonly KnownRow[]): K
   return known.find((row) => row.kind === intention.kind && row.sourceKey === intention.sourceKey) ?? null;
 }
 
+function isWithdrawnAgain(before: KnownRow | null, plan: Plan): boolean {
+  const wasKept = before?.state === 'held' || before?.state === 'rejected';
+  return wasKept && plan.change === 'take' && plan.state === 'withdrawing';
+}
+
 function isOutOfDate(document: IntendedDocument, known: readonly KnownRow[]): boolean {
-  const { seen } = document;
+  const { intention, seen } = document;
   const before = knownOf(document, known);
-  return Boolean(seen) && before !== null && seen?.ours !== before.syncToken;
+  if (!before) return false;
+  // Only what is not in QuickBooks is left out; what has come there since has to be taken back.
+  const isThere = before.quickBooksId !== null && intention.kind !== 'vendor';
+  return (
+    (intention.decision.outcome === 'exclude' && isThere) ||
+    (Boolean(seen) && seen?.ours !== before.syncToken)
+  );
 }
 
 function wantedOf({ intention, intent }: IntendedDocument): Wanted {

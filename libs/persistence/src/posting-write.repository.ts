@@ -8,6 +8,7 @@ import { LEASE_SECONDS, USUAL_LEASE_SECONDS } from './lease-seconds.js';
 import type { PostingEntity } from './posting.entity.js';
 import type { AttemptOutcome } from './posting-attempt.entity.js';
 import { releaseBySubject, releaseDependants, releaseRecord } from './release.js';
+import { sendOrderAgain } from './send-order-again.js';
 import { rowOf, rowsOf } from './sql.js';
 
 /** What is about to leave, byte for byte. */
@@ -162,6 +163,7 @@ export class PostingWriteRepository {
       if (problems.length > 0)
         await this.step(manager, claimed, 'held', { set: 'posted_hash = null', detail: { problems } });
       await replaceProblems(manager, posting.id, problems);
+      if (posting.kind === 'bill') await sendOrderAgain(manager, posting);
       const dependants = await rowsOf<{ posting_id: string }>(
         manager,
         `select d.posting_id from posting_dependency d join posting p on p.id = d.posting_id
@@ -186,6 +188,7 @@ export class PostingWriteRepository {
       });
       if (!done) return;
       await manager.query('delete from posting_problem where posting_id = $1', [claimed.posting.id]);
+      if (claimed.posting.kind === 'bill') await sendOrderAgain(manager, claimed.posting);
     });
   }
 

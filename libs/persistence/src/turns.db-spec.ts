@@ -3,6 +3,7 @@ import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipelin
 import { AttachmentClaimRepository } from './attachment-claim.repository.js';
 import { LANE } from './lane.js';
 import { PostingClaimRepository } from './posting-claim.repository.js';
+import { PostingWriteRepository } from './posting-write.repository.js';
 import { SourceRecordRepository } from './source-record.repository.js';
 
 describe('what waits for a turn of its pipeline', () => {
@@ -34,15 +35,16 @@ describe('what waits for a turn of its pipeline', () => {
       kind = 'bill',
       lane = LANE.live,
       state = 'pending',
+      number = null,
       recordId,
-    }: { kind?: string; lane?: number; state?: string; recordId?: string } = {},
+    }: { kind?: string; lane?: number; state?: string; number?: string | null; recordId?: string } = {},
   ): Promise<string> {
     const [row] = await open.database.query(
       `insert into posting (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision, source_version, marker,
-         intent, lane, quickbooks_id)
-       values ($1, $2, $3, $4, $5, $6, 1, 1, $5, '{}', $7, case when $6 in ('posted', 'withdrawing') then $5 end)
+         intent, lane, document_number, quickbooks_id)
+       values ($1, $2, $3, $4, $5, $6, 1, 1, $5, '{}', $7, $8, case when $6 in ('posted', 'withdrawing') then $5 end)
        returning id`,
-      [pipeline.id, recordId ?? (await record(key)), pipeline.realmId, kind, key, state, lane],
+      [pipeline.id, recordId ?? (await record(key)), pipeline.realmId, kind, key, state, lane, number],
     );
     return row.id;
   }
@@ -72,6 +74,77 @@ describe('what waits for a turn of its pipeline', () => {
       bill,
     ]);
     expect(await claims.claim(order, 'withdrawing')).not.toBeNull();
+  });
+
+  it.each([
+    ['an order, for the bills that hang on its lines', { kind: 'purchase-order' }, { number: 'TW-1' }],
+    ['a bill, for the one whose number it takes', { number: 'TW-1' }, { number: 'TW-1' }],
+  ])('P2 waits while bills are taken back: %s', async (_what, one, other) => {
+    const recordId = await record('purchase');
+    const waiting = await posting('waiting', { ...one, recordId });
+    const back = await posting('back', { ...other, state: 'withdrawing', recordId });
+    expect(await claims.claim(waiting, 'pending')).toBeNull();
+    await open.database.query(`update posting set state = 'withdrawn', quickbooks_id = null where id = $1`, [
+      back,
+    ]);
+    expect(await claims.claim(waiting, 'pending')).not.toBeNull();
+  });
+
+  describe('is linked to its order', () => {
+    const VENDOR = 'vendor';
+    async function order(state: string, vendorId: string): Promise<string | undefined> {
+      const recordId = await record('purchase');
+      const vendor = await posting(VENDOR, { kind: 'vendor', state: 'posted' });
+      const ordered = await posting('order', { kind: 'purchase-order', state: 'posted', recordId });
+      const bill = await posting('bill', { recordId });
+      for (const before of [vendor, ordered])
+        await open.database.query('insert into posting_dependency values ($1, $2, $3)', [
+          bill,
+          before,
+          before === vendor,
+        ]);
+      await open.database.query('update posting set state = $2 where id = $1', [ordered, state]);
+      await open.database.query(
+        `insert into quickbooks_object (connection_id, entity, quickbooks_id, payload)
+         values ($1, 'PurchaseOrder', 'order', $2)`,
+        [pipeline.quickBooksConnectionId, { VendorRef: { value: vendorId }, Line: [{ Id: '1' }] }],
+      );
+      return (await claims.claim(bill, 'pending'))?.order?.id;
+    }
+
+    it.each([
+      ['as it was posted', 'posted', VENDOR, 'order'],
+      ['but not where its lines are others by now', 'held', VENDOR, undefined],
+      ['but not where it is taken back', 'withdrawing', VENDOR, undefined],
+      ["but not to another vendor's, which QuickBooks would refuse", 'posted', 'another', undefined],
+    ])('%s', async (_what, state, vendorId, expected) => {
+      expect(await order(state, vendorId)).toBe(expected);
+    });
+  });
+
+  it('P2 is an order whose change was refused, again when a bill of its purchase was changed', async () => {
+    const recordId = await record('purchase');
+    const order = await posting('order', { kind: 'purchase-order', state: 'posted', recordId });
+    const writes = new PostingWriteRepository(open.database);
+    const states = async () =>
+      (await open.database.query('select state, revision from posting where id = $1', [order]))[0];
+    for (const state of ['pending', 'sending', 'rejected'])
+      await open.database.query(
+        `update posting set state = $2, operation = 'update', request_id = 'r', sent_payload = '{}', sent_sha256 = 'hash',
+           sent_at = now() where id = $1`,
+        [order, state],
+      );
+    const claim = await claims.claim(await posting('bill', { recordId }), 'pending');
+    if (!claim) throw new Error('It could not be claimed');
+    await writes.finishPosted(claim, {
+      quickBooksId: 'bill',
+      syncToken: '1',
+      total: null,
+      currency: 'USD',
+      evidence: 'the answer',
+      origin: 'created',
+    });
+    expect(await states()).toEqual({ state: 'pending', revision: 2 });
   });
 
   it('is counted only as far as there are turns, and not while the pipeline is paused', async () => {
