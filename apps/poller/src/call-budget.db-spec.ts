@@ -5,6 +5,7 @@ import {
   CallCountRepository,
   CallTally,
   PipelineRepository,
+  PostingClaimRepository,
   SyncRunRepository,
 } from '#libs/persistence';
 import { Metrics, type SweepClock } from '#libs/platform';
@@ -79,6 +80,20 @@ describe('the watch over what companies cost', () => {
       .sort();
   }
 
+  /** One that waits for nothing but the writer. */
+  async function aBill(): Promise<string> {
+    const [record] = await open.database.query(
+      `insert into source_record (pipeline_id, record_type, source_id) values ($1, 'purchase', 'P') returning id`,
+      [pipeline.id],
+    );
+    const [bill] = await open.database.query(
+      `insert into posting (pipeline_id, source_record_id, realm_id, kind, source_key, state, revision, source_version, marker,
+         intent) values ($1, $2, $3, 'bill', 'P', 'pending', 1, 1, 'mark', '{}') returning id`,
+      [pipeline.id, record.id, pipeline.realmId],
+    );
+    return bill.id;
+  }
+
   const EVERYTHING = [
     'cin7-ids',
     'purchase',
@@ -131,6 +146,7 @@ describe('the watch over what companies cost', () => {
       'ana',
     );
     expect(asked).toHaveLength(1);
+    expect(await new PostingClaimRepository(open.database).claim(await aBill(), 'pending')).not.toBeNull();
     await open.database.query('delete from sync_run');
     await look(pollingStoppedUntil ?? undefined);
     expect(await polled()).toEqual(EVERYTHING);

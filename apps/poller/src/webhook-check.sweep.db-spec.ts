@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { PinoLogger } from 'nestjs-pino';
 import {
@@ -7,8 +8,9 @@ import {
   type WantedWebhook,
   webhookTypes,
 } from '#libs/cin7';
-import { Cin7WebhookRepository, type ConnectionRepository } from '#libs/persistence';
+import { Cin7WebhookRepository, type ConnectionRepository, WebhookInboxRepository } from '#libs/persistence';
 import type { SweepClock } from '#libs/platform';
+import type { Throttle } from '#libs/queues';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
 import { WebhookCheckSweep } from './webhook-check.sweep.js';
 
@@ -39,19 +41,26 @@ describe('the hourly look at the webhooks of Cin7', () => {
     await webhooks.note(pipeline.id, states, id, null);
     await anHourPasses(pipeline);
     const told: (readonly [string, WantedWebhook])[] = [];
+    const slowed: number[] = [];
     const cin7 = { asked: 0, answers: true };
     const client = {
       list: async () => {
         cin7.asked += 1;
-        if (!cin7.answers) throw new RemoteError('unknown', 'Cin7 failed (503)');
+        if (!cin7.answers) throw new RemoteError('throttled', 'Cin7 failed (503)', { retryAfterMs: 60_000 });
         return listed;
       },
       change: async (webhookId: string, wanted: WantedWebhook) => void told.push([webhookId, wanted]),
     };
-    const accounts = { webhooks: () => client } as unknown as Cin7Accounts;
-    const connections = { cin7Keys: async () => ({}) } as unknown as ConnectionRepository;
-    const sweep = new WebhookCheckSweep({} as SweepClock, webhooks, connections, accounts, silent);
-    return { pipeline, secret, listed, told, cin7, check: () => sweep.check() };
+    const accounts = { webhooks: () => client, limited: () => ({}) } as unknown as Cin7Accounts;
+    const connections = {
+      cin7Keys: async () => ({}),
+      get: async () => ({}),
+    } as unknown as ConnectionRepository;
+    const throttle = {
+      slowDown: async (_account: unknown, waitMs: number) => void slowed.push(waitMs),
+    } as Partial<Throttle> as Throttle;
+    const sweep = new WebhookCheckSweep({} as SweepClock, webhooks, connections, accounts, throttle, silent);
+    return { pipeline, secret, listed, told, slowed, cin7, check: () => sweep.check() };
   }
 
   const anHourPasses = ({ id }: StoredPipeline) =>
@@ -86,14 +95,24 @@ describe('the hourly look at the webhooks of Cin7', () => {
   });
 
   it('is made again an hour later where Cin7 does not answer', async () => {
-    const { pipeline, cin7, check } = await setup();
+    const { pipeline, cin7, slowed, check } = await setup();
     cin7.answers = false;
     await check();
     await check();
     expect(cin7.asked).toBe(1);
+    expect(slowed).toEqual([60_000]);
     cin7.answers = true;
     await anHourPasses(pipeline);
     await check();
     expect(cin7.asked).toBe(2);
+  });
+
+  it('lets in by the secret that Cin7 was told last, however often others were made since', async () => {
+    const { pipeline, secret } = await setup();
+    for (let made = 0; made < 3; made += 1)
+      await webhooks.begin(pipeline.id, { url: URL, types: webhookTypes }, 'ana');
+    const hashes = await new WebhookInboxRepository(open.database).cin7SecretHashes(pipeline.id);
+    expect(hashes).toContain(createHash('sha256').update(secret.reveal()).digest('hex'));
+    expect(hashes).toHaveLength(3);
   });
 });

@@ -21,7 +21,7 @@ export class WebhookSweep implements OnModuleInit {
 
   onModuleInit(): void {
     this.clock.every('webhook-marks', PERIOD_MS, () => this.look());
-    this.clock.every('webhook-prune', PRUNE_PERIOD_MS, async () => void (await this.marks.prune()));
+    this.clock.every('webhook-prune', PRUNE_PERIOD_MS, () => this.prune());
   }
 
   async look(): Promise<void> {
@@ -32,6 +32,11 @@ export class WebhookSweep implements OnModuleInit {
   /** What was marked while a run was about to end. */
   async lookAgain(pipelineId: string): Promise<void> {
     await this.ring(await this.marks.queueCin7Runs(pipelineId));
+  }
+
+  /** To the end: a flood leaves more than goes with one statement. */
+  private async prune(): Promise<void> {
+    while ((await this.marks.prune()) > 0);
   }
 
   private async ring(syncRunIds: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 /** So many that wait would not be answered in time anyway. */
 const WAITING_MAX = 5_000;
-/** How much one statement takes. */
+/** How much one statement takes: events, of which a post may hold thousands. One post is never torn apart. */
 const TOGETHER_MAX = 500;
 
 interface Waiting<Item> {
@@ -17,7 +17,10 @@ export class Gathered<Item> {
   private waiting: Waiting<Item>[] = [];
   private isWorking = false;
 
-  constructor(private readonly work: (items: readonly Item[]) => Promise<void>) {}
+  constructor(
+    private readonly work: (items: readonly Item[]) => Promise<void>,
+    private readonly sizeOf: (item: Item) => number,
+  ) {}
 
   /** Resolves when the work that took this item with it is done, and fails with it. */
   add(item: Item): Promise<void> {
@@ -31,7 +34,7 @@ export class Gathered<Item> {
   private async workOn(): Promise<void> {
     this.isWorking = true;
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, TOGETHER_MAX);
+      const batch = this.waiting.splice(0, this.together());
       try {
         await this.work(batch.map(({ item }) => item));
         for (const { done } of batch) done();
@@ -40,5 +43,16 @@ export class Gathered<Item> {
       }
     }
     this.isWorking = false;
+  }
+
+  private together(): number {
+    let size = 0;
+    let count = 0;
+    for (const { item } of this.waiting) {
+      size += this.sizeOf(item);
+      if (size > TOGETHER_MAX && count > 0) break;
+      count += 1;
+    }
+    return count;
   }
 }

@@ -9,11 +9,15 @@ import { ADMIT_WITHIN_MS, inTime, STORE_WITHIN_MS } from './in-time.js';
 /** Behind both doors: what is let in is stored, in time or not at all. */
 @Injectable()
 export class LetterBox {
-  private readonly quickBooks = new Gathered<readonly QuickBooksEvent[]>((posts) =>
-    this.storeQuickBooks(posts),
+  private readonly quickBooks = new Gathered<readonly QuickBooksEvent[]>(
+    (posts) => this.storeQuickBooks(posts),
+    ({ length }) => length,
   );
   private readonly lookUps = new Map<string, Promise<string[]>>();
-  private readonly cin7 = new Gathered<Cin7Post>((posts) => this.storeCin7(posts));
+  private readonly cin7 = new Gathered<Cin7Post>(
+    (posts) => this.storeCin7(posts),
+    ({ hints }) => hints.length,
+  );
 
   constructor(
     private readonly inbox: WebhookInboxRepository,

@@ -106,6 +106,11 @@ describe('what a post of QuickBooks tells of', () => {
 (areThere ? describe : describe.skip)('recorded posts of QuickBooks', () => {
   const files = areThere ? readdirSync(FIXTURES).filter((name) => !name.startsWith('headers')) : [];
 
+  it('are signed in the header that is looked at, as 32 bytes', () => {
+    const headers = JSON.parse(readFileSync(new URL('headers_intuit_docs.json', FIXTURES), 'utf8'));
+    expect(headers['intuit-signature']).toMatch(/^[A-Za-z0-9+/]{43}=$/);
+  });
+
   it.each(files)('%s', (name) => {
     // The realm was taken out of one recording.
     const text = readFileSync(new URL(name, FIXTURES), 'utf8').replaceAll('<realmId>', '310687');

@@ -38,8 +38,12 @@ export class Cin7Accounts {
     return { id: connection.id, limits: [{ calls, perMs: MINUTE_MS }], share: connection.limitShare };
   }
 
-  webhooks(keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>, context: CallContext): Cin7Webhooks {
-    return new Cin7Webhooks(this.counted(context), { apiUrl: this.options.apiUrl, ...keys });
+  webhooks(
+    keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>,
+    { beforeCall, ...context }: CallContext & Pick<Cin7Account, 'beforeCall'>,
+  ): Cin7Webhooks {
+    const account = { apiUrl: this.options.apiUrl, ...keys, ...(beforeCall ? { beforeCall } : {}) };
+    return new Cin7Webhooks(this.counted(context), account);
   }
 
   private counted(context: CallContext): Http {

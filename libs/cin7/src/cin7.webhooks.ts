@@ -55,6 +55,7 @@ export class Cin7Webhooks {
   }
 
   private async ask(method: Method, path: string, body?: object): Promise<unknown> {
+    await this.account.beforeCall?.();
     const answer = await this.http({
       method,
       url: `${this.account.apiUrl}/${path}`,

@@ -38,22 +38,28 @@ const wanted = { url: URL, secret, known: [] };
 describe('the webhooks at Cin7', () => {
   it('are left alone where all are active and the secret is told', async () => {
     const { client, asked } = setup(all);
-    expect(await registerWebhooks(client, wanted, { sure: true })).toHaveLength(webhookTypes.length);
+    expect(await registerWebhooks(client, wanted, { sure: webhookTypes })).toHaveLength(webhookTypes.length);
     expect(asked).toEqual([]);
   });
 
   it('are told the secret again with everything else when one was switched off', async () => {
     const [first, ...others] = all;
     const { client, asked } = setup([{ ...(first as ListedWebhook), active: false }, ...others]);
-    const [mended] = await registerWebhooks(client, wanted, { sure: true });
+    const [mended] = await registerWebhooks(client, wanted, { sure: webhookTypes });
     expect(mended).toMatchObject({ active: true, problem: null });
     expect(asked).toEqual([`change ${webhookTypes[0]} ${webhookTypes[0]} the-secret`]);
   });
 
   it('are all told a secret that is new', async () => {
     const { client, asked } = setup(all);
-    await registerWebhooks(client, wanted, { sure: false });
+    await registerWebhooks(client, wanted, { sure: [] });
     expect(asked).toEqual(webhookTypes.map((type) => `change ${type} ${type} the-secret`));
+  });
+
+  it('are told the secret again only where we do not know that they have it', async () => {
+    const { client, asked } = setup(all);
+    await registerWebhooks(client, wanted, { sure: webhookTypes.slice(1) });
+    expect(asked).toEqual([`change ${webhookTypes[0]} ${webhookTypes[0]} the-secret`]);
   });
 
   it('are made where they are missing, and once where they are doubled; those of others stay', async () => {
@@ -61,20 +67,24 @@ describe('the webhooks at Cin7', () => {
     const stranger = ours(webhookTypes[0], { id: 'theirs', url: 'https://theirs' });
     const doubled = ours(webhookTypes[1], { id: 'twin' });
     const { client, asked } = setup([stranger, doubled, ...others]);
-    await registerWebhooks(client, wanted, { sure: true });
-    expect(asked).toEqual([`add ${first?.type} the-secret`, `remove ${webhookTypes[1]}`]);
+    await registerWebhooks(client, wanted, { sure: webhookTypes });
+    expect(asked).toEqual([
+      `add ${first?.type} the-secret`,
+      `remove ${webhookTypes[1]}`,
+      `change twin ${webhookTypes[1]} the-secret`,
+    ]);
   });
 
   it('are led to another address by the ids that we know', async () => {
     const moved = all.map((each) => ({ ...each, url: 'https://before' }));
     const { client, asked } = setup(moved);
-    await registerWebhooks(client, { ...wanted, known: all.map(({ id }) => id) }, { sure: true });
+    await registerWebhooks(client, { ...wanted, known: all.map(({ id }) => id) }, { sure: webhookTypes });
     expect(asked).toHaveLength(webhookTypes.length);
   });
 
   it('that one is refused keeps none of the others back', async () => {
     const { client } = setup([], webhookTypes[1]);
-    const made = await registerWebhooks(client, wanted, { sure: false });
+    const made = await registerWebhooks(client, wanted, { sure: [] });
     expect(made.map(({ active }) => active)).toEqual([true, false, true, true, true]);
     expect(made[1]).toMatchObject({ problem: 'no more than 5', cin7Id: null });
   });

@@ -31,19 +31,19 @@ export interface Registration {
 }
 
 /**
- * Makes Cin7 have one active webhook of each type that leads to us, and leaves those of others alone. `sure` says that Cin7
- * has the secret already, so that what is active is not touched: looking then costs one call.
+ * Makes Cin7 have one active webhook of each type that leads to us, and leaves those of others alone. `sure` says of which
+ * types Cin7 has the secret already, so that what is active is not touched: looking then costs one call.
  */
 export async function registerWebhooks(
   client: Cin7Webhooks,
   wanted: WantedRegistration,
-  { sure }: { readonly sure: boolean },
+  { sure }: { readonly sure: readonly string[] },
 ): Promise<readonly Registration[]> {
   const listed = await client.list();
   const registrations: Registration[] = [];
   for (const type of webhookTypes) {
     const ours = listed.filter((each) => each.type === type && isOurs(each, wanted));
-    registrations.push(await registerType(client, type, ours, { ...wanted, sure }));
+    registrations.push(await registerType(client, type, ours, { ...wanted, sure: sure.includes(type) }));
   }
   return registrations;
 }
@@ -65,8 +65,10 @@ async function registerType(
   const wanted = { type, url, secret };
   try {
     for (const { id } of surplus) await client.remove(id);
-    if (first && sure && first.active && first.url === url)
-      return { ...done(wanted, first.id), mended: surplus.length > 0 };
+    // Of two that were made at once, nobody knows which was told which secret.
+    const isAsKnown = sure && surplus.length === 0;
+    if (first && isAsKnown && first.active && first.url === url)
+      return { ...done(wanted, first.id), mended: false };
     if (!first) return done(wanted, (await client.add(wanted))?.id ?? null);
     await client.change(first.id, wanted);
     return done(wanted, first.id);

@@ -54,8 +54,8 @@ export class Cin7WebhookRepository {
   ) {}
 
   /**
-   * Says where each type shall lead, and makes the secret for it. Two secrets are good at once: the new one, and the one before
-   * for two hours; any older one ends now. Should Cin7 not hear of it, the poller tells it within a minute.
+   * Says where each type shall lead, and makes the secret for it. The one before, and any that Cin7 was told last, are good for
+   * two hours more; the others end now. Should Cin7 not hear of it, the poller tells it within a minute.
    */
   async begin(
     pipelineId: string,
@@ -72,9 +72,11 @@ export class Cin7WebhookRepository {
         [pipelineId],
       );
       if (!connection) throw new Error(`Pipeline ${pipelineId} is gone`);
-      await manager.query('delete from cin7_webhook_secret where pipeline_id = $1 and ends_at is not null', [
-        pipelineId,
-      ]);
+      await manager.query(
+        `delete from cin7_webhook_secret s where pipeline_id = $1 and ends_at is not null
+           and not exists (select 1 from cin7_webhook w where w.pipeline_id = $1 and w.secret_id = s.id)`,
+        [pipelineId],
+      );
       await manager.query(
         `update cin7_webhook_secret set ends_at = now() + interval '${OVERLAP_HOURS} hours' where pipeline_id = $1`,
         [pipelineId],

@@ -208,6 +208,15 @@ describe('the timetable', () => {
     expect((await polled('supplier')).late).toBeNull();
   });
 
+  it('is late however often the schedule that it has is asked for again', async () => {
+    await change('supplier', { everySeconds: 600 });
+    await set('supplier', `expected_since = now() - interval '1 day'`);
+    await change('supplier', { everySeconds: 600 });
+    expect((await poll('supplier')).late).not.toBeNull();
+    await change('supplier', { everySeconds: 900 });
+    expect((await poll('supplier')).late).toBeNull();
+  });
+
   it('is late with the reason of its connection, but not while it is paused or off', async () => {
     await set('supplier', `expected_since = now() - interval '1 day'`);
     await open.database.query(

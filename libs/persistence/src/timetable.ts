@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type BusinessHours, type CronTimes, nextPoll, openFrom, type PollSchedule } from '#libs/domain';
 import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
 import { nextCronTime } from './cron.js';
@@ -104,6 +105,8 @@ export async function reschedule(sql: Sql, pipelineId: string, changes: Schedule
   );
   for (const row of rows) {
     const after = changed(row, changes[row.recordType] ?? {});
+    // To say once more what holds already is no reason to expect the next success later.
+    if (isDeepStrictEqual(after, { ...row, idleRuns: 0 })) continue;
     await sql.query(
       `update timetable set every_seconds = $3, cron = $4, time_zone = $5, business_hours = $6, slowest_seconds = $7,
          enabled = $8, next_due_at = $9, idle_runs = 0, expected_since = now()

@@ -146,7 +146,7 @@ export class WebhookMarkRepository {
     return runs.map(({ id }) => id);
   }
 
-  /** Forgets what is old: events, marks that have been read, and the many small runs that they caused. Gives how many. */
+  /** Forgets some of what is old: events, marks that have been read, and the many small runs that they caused. Gives how many. */
   async prune(): Promise<number> {
     const old = `now() - interval '${KEPT_DAYS} days'`;
     const pruned = await rowsOf(

@@ -48,7 +48,7 @@ export class WebhooksController {
     const { id: secretId, secret } = await this.webhooks.begin(id, { url, types: webhookTypes }, actor);
     try {
       const client = await this.client(pipeline);
-      const found = await registerWebhooks(client, { url, secret, known }, { sure: false });
+      const found = await registerWebhooks(client, { url, secret, known }, { sure: [] });
       await this.webhooks.note(id, found, secretId, null);
     } catch (error) {
       throw providerFailure(error);
