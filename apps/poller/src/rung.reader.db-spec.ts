@@ -12,6 +12,7 @@ import {
 } from '#libs/persistence';
 import type { PollJob, QueueSender, TurnJob } from '#libs/queues';
 import { type OpenDatabase, openTestDatabase, type StoredPipeline, storedPipeline } from '#libs/testing';
+import { PacedError } from './record.reader.js';
 import { RungReader } from './rung.reader.js';
 
 const PART = 'aaaaaaaa-0000-4000-8000-000000000001';
@@ -195,6 +196,32 @@ describe('what webhooks rang for', () => {
     failure = null;
     expect(await read()).toMatchObject({ changed: 1 });
     expect(await waiting()).toBe(0);
+  });
+
+  it('G9 is left to the list where Cin7 fails in a way that may pass', async () => {
+    failure = new RemoteError('unknown', 'Cin7 failed (502)');
+    await told(PO);
+    await read();
+    expect(polls).toHaveLength(2);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('G9 stays marked where that list is being read already, and may have passed it', async () => {
+    failure = new RemoteError('unknown', 'Cin7 failed (502)');
+    await told(PO);
+    const [list] = await runs.queue(pipeline.id, ['purchase'], 'operator', 'test');
+    await runs.claim(list?.id ?? '', () => 0);
+    await expect(read()).rejects.toThrow('502');
+    expect(await waiting()).toBe(1);
+  });
+
+  it('waits where it is a flood and the list is being read already, and costs no call', async () => {
+    const [list] = await runs.queue(pipeline.id, ['purchase'], 'operator', 'test');
+    await runs.claim(list?.id ?? '', () => 0);
+    for (let count = 0; count < 201; count += 1) await told(crypto.randomUUID(), `PO-Y${count}`);
+    await expect(read()).rejects.toThrow(PacedError);
+    expect(asked).toEqual([]);
+    expect(await waiting()).toBe(100);
   });
 
   it('moves no watermark', async () => {

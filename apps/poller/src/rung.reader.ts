@@ -8,6 +8,7 @@ import {
   isStandAloneCredit,
   listedPurchase,
   purchaseDocument,
+  RemoteError,
   supplierDocument,
 } from '#libs/cin7';
 import {
@@ -31,10 +32,13 @@ import {
   turnsFor,
 } from '#libs/queues';
 import { FAILURES_IN_A_ROW_MAX, isAboutThisDocument } from './about-this-document.js';
-import type { Reading, RecordReader } from './record.reader.js';
+import { PacedError, type Reading, type RecordReader } from './record.reader.js';
 
 /** Where more is marked, the list tells what has really changed with fewer calls. */
 const MARKS_AT_ONCE = 20;
+/** So many wait for a list that is being read already, and may have passed them, to be read once more. */
+const FLOOD = 200;
+const FLOOD_WAIT_MS = 30_000;
 
 /**
  * Reads just the documents that webhooks have told of: no list, and no watermark moves. A mark is cleared together with what
@@ -66,11 +70,12 @@ export class RungReader implements RecordReader {
     let { counts } = run;
     let failuresInARow = 0;
     for (;;) {
-      const marks = await this.marks.ofCin7(pipeline.id, MARKS_AT_ONCE + 1);
+      const marks = await this.marks.ofCin7(pipeline.id, FLOOD + 1);
       const [first] = marks;
       if (!first) return counts;
       if (marks.length > MARKS_AT_ONCE && (await this.leaveToList(pipeline.id, marks))) continue;
-      for (const mark of marks) {
+      if (marks.length > FLOOD) throw new PacedError(FLOOD_WAIT_MS);
+      for (const mark of marks.slice(0, MARKS_AT_ONCE)) {
         await goOn();
         const outcome = await this.readMarked(
           { ...reading, run: { ...run, counts } },
@@ -78,6 +83,8 @@ export class RungReader implements RecordReader {
           mark,
           failuresInARow,
         );
+        // Left to the list, with all others of its type.
+        if (outcome === null) break;
         failuresInARow = outcome.failed ? failuresInARow + 1 : 0;
         counts = await this.runs.advance(run, { phase: 'details', cursor: null, counts }, async (manager) => {
           await this.marks.clear(pipeline.id, [mark], manager);
@@ -98,12 +105,13 @@ export class RungReader implements RecordReader {
     return queued !== null;
   }
 
+  /** Null where it failed in a way that may pass, and the list will tell of it. */
   private async readMarked(
     reading: Reading,
     client: Cin7Client,
     mark: Mark,
     failuresInARow: number,
-  ): Promise<SyncRunCounts> {
+  ): Promise<SyncRunCounts | null> {
     try {
       return mark.recordType === 'supplier'
         ? await this.readSupplier(reading, client, mark)
@@ -115,7 +123,9 @@ export class RungReader implements RecordReader {
         { pipelineId: pipeline.id, sourceId: mark.sourceId, why: error.message },
         'detail.failed',
       );
-      return { failed: 1 };
+      if (!(error instanceof RemoteError) || error.failure === 'rejected') return { failed: 1 };
+      if (await this.leaveToList(pipeline.id, [mark])) return null;
+      throw error;
     }
   }
 
