@@ -28,8 +28,7 @@ export class Cin7Accounts {
     keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>,
     { beforeCall, ...context }: CallContext & Pick<Cin7Account, 'beforeCall'>,
   ): Cin7Client {
-    const account = { apiUrl: this.options.apiUrl, ...keys, ...(beforeCall ? { beforeCall } : {}) };
-    return new Cin7Client(this.counted(context), account);
+    return new Cin7Client(this.counted(context), this.account(keys, beforeCall));
   }
 
   /** What the throttle has to know of a connection. */
@@ -42,8 +41,14 @@ export class Cin7Accounts {
     keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>,
     { beforeCall, ...context }: CallContext & Pick<Cin7Account, 'beforeCall'>,
   ): Cin7Webhooks {
-    const account = { apiUrl: this.options.apiUrl, ...keys, ...(beforeCall ? { beforeCall } : {}) };
-    return new Cin7Webhooks(this.counted(context), account);
+    return new Cin7Webhooks(this.counted(context), this.account(keys, beforeCall));
+  }
+
+  private account(
+    keys: Pick<Cin7Account, 'accountId' | 'applicationKey'>,
+    beforeCall: Cin7Account['beforeCall'],
+  ): Cin7Account {
+    return { apiUrl: this.options.apiUrl, ...keys, ...(beforeCall ? { beforeCall } : {}) };
   }
 
   private counted(context: CallContext): Http {
