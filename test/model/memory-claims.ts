@@ -25,12 +25,14 @@ export class MemoryClaims implements Claims {
     });
     const posting = this.ledger.get(id);
     const dependencies = posting.dependsOn.map((dependency) => this.ledger.get(dependency.id));
+    const vendor = dependencies.find(({ kind }) => kind === 'vendor');
     return {
       posting: { ...posting },
       leaseToken: posting.leaseToken,
       connectionId: connection.id,
       realmId: connection.realmId,
-      vendorId: dependencies.find(({ kind }) => kind === 'vendor')?.quickBooksId ?? null,
+      supplierId: vendor?.sourceKey ?? null,
+      vendorId: vendor?.quickBooksId ?? null,
       order: null,
       restored: null,
       lockDates: { quickBooks: null, cin7: null },

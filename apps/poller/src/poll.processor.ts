@@ -153,14 +153,15 @@ export class PollProcessor extends JobProcessor<PollJob> {
       await this.runs.postpone(run, 0, null);
       return { againInMs: AFTER_DATABASE_MS };
     }
-    const what = afterFailure(error, run.failures);
+    const what = afterFailure(error, run, readsQuickBooks(run));
     this.logger.warn({ ...storyOf(run), why: what.why, waitMs: what.waitMs }, 'run.interrupted');
     if (error instanceof RemoteError) await this.noteOnConnection(run, error, what.closesAccount);
     if (what.waitMs === null) {
       await this.runs.fail(run, what.why);
       return undefined;
     }
-    await this.runs.postpone(run, what.waitMs, what.why);
+    if (what.isRefusal) await this.runs.refuse(run, what.waitMs, what.why);
+    else await this.runs.postpone(run, what.waitMs, what.why);
     return { againInMs: what.waitMs };
   }
 

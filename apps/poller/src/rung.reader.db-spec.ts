@@ -31,6 +31,7 @@ describe('what webhooks rang for', () => {
   let polls: string[];
   let purchases: Record<string, unknown>[];
   let failure: RemoteError | null;
+  let searchFailure: RemoteError | null;
 
   beforeAll(async () => {
     open = await openTestDatabase();
@@ -46,6 +47,7 @@ describe('what webhooks rang for', () => {
     polls = [];
     purchases = [{ ID: PO, OrderNumber: 'PO-1', Type: 'Simple Purchase', Status: 'ORDERED' }];
     failure = null;
+    searchFailure = null;
   });
   afterAll(() => open?.close());
 
@@ -62,6 +64,7 @@ describe('what webhooks rang for', () => {
     const client: Partial<Cin7Client> = {
       numbered: async (number) => {
         asked.push(`search ${number}`);
+        if (searchFailure) throw searchFailure;
         return purchases.find(({ OrderNumber }) => OrderNumber === number) ?? null;
       },
       purchase: async (id, shape) => {
@@ -118,7 +121,7 @@ describe('what webhooks rang for', () => {
       `select source_id, record_type, version, detail_seq > detailed_seq as due from source_record where pipeline_id = $1`,
       [pipeline.id],
     );
-  const waiting = async () => (await marks.ofCin7(pipeline.id, 100)).length;
+  const waiting = async () => (await marks.ofCin7(pipeline.id, 1_000)).length;
 
   it('is one call for a purchase that we know, and nothing more for the same content', async () => {
     await told(PO);
@@ -198,21 +201,34 @@ describe('what webhooks rang for', () => {
     expect(await waiting()).toBe(0);
   });
 
-  it('G9 is left to the list where Cin7 fails in a way that may pass', async () => {
-    failure = new RemoteError('unknown', 'Cin7 failed (502)');
-    await told(PO);
+  it('G9 is left to the list where it cannot be found because Cin7 fails', async () => {
+    searchFailure = new RemoteError('unknown', 'Cin7 failed (502)');
+    await told(PART);
     await read();
     expect(polls).toHaveLength(2);
     expect(await waiting()).toBe(0);
   });
 
-  it('G9 stays marked where that list is being read already, and may have passed it', async () => {
-    failure = new RemoteError('unknown', 'Cin7 failed (502)');
-    await told(PO);
+  it('G9 G10 stays marked where that list is being read already, and keeps no other waiting', async () => {
+    searchFailure = new RemoteError('unknown', 'Cin7 failed (502)');
+    await told(PART);
+    await told(PO, null, 'supplier');
     const [list] = await runs.queue(pipeline.id, ['purchase'], 'operator', 'test');
     await runs.claim(list?.id ?? '', () => 0);
-    await expect(read()).rejects.toThrow('502');
+    await expect(read()).rejects.toThrow(PacedError);
+    expect(await stored()).toMatchObject([{ record_type: 'supplier' }]);
     expect(await waiting()).toBe(1);
+    searchFailure = null;
+    expect(await read()).toMatchObject({ changed: expect.any(Number) });
+    expect(await waiting()).toBe(0);
+  });
+
+  it('G10 whose detail Cin7 fails to give is due with its list', async () => {
+    failure = new RemoteError('unknown', 'Cin7 failed (500)');
+    await told(PO);
+    expect(await read()).toMatchObject({ failed: 1 });
+    expect(await stored()).toMatchObject([{ record_type: 'purchase', due: true }]);
+    expect(await waiting()).toBe(0);
   });
 
   it('waits where it is a flood and the list is being read already, and costs no call', async () => {
@@ -221,7 +237,7 @@ describe('what webhooks rang for', () => {
     for (let count = 0; count < 201; count += 1) await told(crypto.randomUUID(), `PO-Y${count}`);
     await expect(read()).rejects.toThrow(PacedError);
     expect(asked).toEqual([]);
-    expect(await waiting()).toBe(100);
+    expect(await waiting()).toBe(201);
   });
 
   it('moves no watermark', async () => {

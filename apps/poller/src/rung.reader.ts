@@ -38,7 +38,7 @@ import { PacedError, type Reading, type RecordReader } from './record.reader.js'
 const MARKS_AT_ONCE = 20;
 /** So many wait for a list that is being read already, and may have passed them, to be read once more. */
 const FLOOD = 200;
-const FLOOD_WAIT_MS = 30_000;
+const LIST_WAIT_MS = 30_000;
 
 /**
  * Reads just the documents that webhooks have told of: no list, and no watermark moves. A mark is cleared together with what
@@ -69,12 +69,16 @@ export class RungReader implements RecordReader {
     const client = this.accounts.client(keys, { connectionId, purpose: 'poll', beforeCall });
     let { counts } = run;
     let failuresInARow = 0;
+    const passed = new Set<string>();
     for (;;) {
-      const marks = await this.marks.ofCin7(pipeline.id, FLOOD + 1);
-      const [first] = marks;
-      if (!first) return counts;
+      const waiting = await this.marks.ofCin7(pipeline.id, FLOOD + passed.size + 1);
+      const marks = waiting.filter(({ sourceId }) => !passed.has(sourceId));
+      // What could not be found now, and what its list will not tell, is tried again a little later.
+      if (marks.length === 0 && passed.size > 0) throw new PacedError(LIST_WAIT_MS);
+      if (marks.length === 0) return counts;
       if (marks.length > MARKS_AT_ONCE && (await this.leaveToList(pipeline.id, marks))) continue;
-      if (marks.length > FLOOD) throw new PacedError(FLOOD_WAIT_MS);
+      if (marks.length > FLOOD && (await this.marks.isListing(pipeline.id, mostOf(marks))))
+        throw new PacedError(LIST_WAIT_MS);
       for (const mark of marks.slice(0, MARKS_AT_ONCE)) {
         await goOn();
         const outcome = await this.readMarked(
@@ -83,9 +87,13 @@ export class RungReader implements RecordReader {
           mark,
           failuresInARow,
         );
-        // Left to the list, with all others of its type.
-        if (outcome === null) break;
         failuresInARow = outcome.failed ? failuresInARow + 1 : 0;
+        if (outcome.passed) {
+          // Left to the list, with all others of its type; else it stays marked, and keeps no other waiting.
+          if (await this.leaveToList(pipeline.id, [mark])) break;
+          passed.add(mark.sourceId);
+          continue;
+        }
         counts = await this.runs.advance(run, { phase: 'details', cursor: null, counts }, async (manager) => {
           await this.marks.clear(pipeline.id, [mark], manager);
           return outcome;
@@ -96,36 +104,33 @@ export class RungReader implements RecordReader {
 
   /** True where a list has been asked for in their place. */
   private async leaveToList(pipelineId: string, marks: readonly Mark[]): Promise<boolean> {
-    const purchases = marks.filter(({ recordType }) => recordType === 'purchase').length;
-    const queued = await this.marks.leaveToList(
-      pipelineId,
-      purchases * 2 >= marks.length ? 'purchase' : 'supplier',
-    );
+    const queued = await this.marks.leaveToList(pipelineId, mostOf(marks));
     await this.poll.send(...(queued ?? []).map((syncRunId) => ({ syncRunId })));
     return queued !== null;
   }
 
-  /** Null where it failed in a way that may pass, and the list will tell of it. */
+  /** `passed` says that it may be there, and could not be found at this moment. */
   private async readMarked(
     reading: Reading,
     client: Cin7Client,
     mark: Mark,
     failuresInARow: number,
-  ): Promise<SyncRunCounts | null> {
+  ): Promise<SyncRunCounts> {
+    const { pipeline } = reading;
+    const noted: { due?: DueDetail } = {};
     try {
       return mark.recordType === 'supplier'
         ? await this.readSupplier(reading, client, mark)
-        : await this.readPurchase(reading, client, mark);
+        : await this.readPurchase(reading, client, mark, noted);
     } catch (error) {
       if (!isAboutThisDocument(error) || failuresInARow >= FAILURES_IN_A_ROW_MAX) throw error;
-      const { pipeline } = reading;
       this.logger.warn(
         { pipelineId: pipeline.id, sourceId: mark.sourceId, why: error.message },
         'detail.failed',
       );
-      if (!(error instanceof RemoteError) || error.failure === 'rejected') return { failed: 1 };
-      if (await this.leaveToList(pipeline.id, [mark])) return null;
-      throw error;
+      // Its detail is due: any later run of its list tries again. Of a refusal, trying again makes nothing better.
+      const mayPass = error instanceof RemoteError && error.failure !== 'rejected';
+      return mayPass && !noted.due ? { failed: 1, passed: 1 } : { failed: 1 };
     }
   }
 
@@ -141,16 +146,20 @@ export class RungReader implements RecordReader {
     return { details: 1, changed: changed.length };
   }
 
-  private async readPurchase(reading: Reading, client: Cin7Client, mark: Mark): Promise<SyncRunCounts> {
+  private async readPurchase(
+    reading: Reading,
+    client: Cin7Client,
+    mark: Mark,
+    noted: { due?: DueDetail },
+  ): Promise<SyncRunCounts> {
     const { pipeline } = reading;
     const found = await this.find(client, pipeline.id, mark);
     if (!found) return { unresolved: 1 };
-    let due: DueDetail | undefined;
     await this.save(reading, async (manager) => {
-      due = await this.rung.note(manager, pipeline.id, found);
+      noted.due = await this.rung.note(manager, pipeline.id, found);
     });
-    if (!due) return {};
-    const changed = await this.readDetail(reading, client, due);
+    if (!noted.due) return {};
+    const changed = await this.readDetail(reading, client, noted.due);
     if (changed) await this.map.send(...turnsFor(MapQueue, pipeline.id, 1));
     return { details: 1, changed: changed ? 1 : 0 };
   }
@@ -192,4 +201,9 @@ export class RungReader implements RecordReader {
       return {};
     });
   }
+}
+
+function mostOf(marks: readonly Mark[]): 'purchase' | 'supplier' {
+  const purchases = marks.filter(({ recordType }) => recordType === 'purchase').length;
+  return purchases * 2 >= marks.length ? 'purchase' : 'supplier';
 }

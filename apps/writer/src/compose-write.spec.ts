@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { requestId } from '#libs/domain';
+import { fingerprint, requestId } from '#libs/domain';
 import type { ClaimedPosting, PostingEntity } from '#libs/persistence';
 import { composeCreate, composeUpdate } from './compose-write.js';
 
@@ -38,6 +38,7 @@ function claimed(changes: Partial<PostingEntity> = {}): ClaimedPosting {
     leaseToken: '1',
     connectionId: 'c',
     realmId: 'R',
+    supplierId: 'supplier',
     vendorId: '42',
     order: null,
     lockDates: OPEN,
@@ -90,7 +91,12 @@ describe('a document that is not in QuickBooks yet', () => {
 
 describe('a document that is in QuickBooks', () => {
   const posted = (changes: object) =>
-    claimed({ revision: 2, postedIntent: intent(), intent: intent(changes) });
+    claimed({
+      revision: 2,
+      postedIntent: intent(),
+      postedHash: fingerprint({ body: intent(), supplierId: 'supplier' }),
+      intent: intent(changes),
+    });
 
   it('P8 sends only what changed, with the sync token just read', () => {
     const { body, operation } = sent(composeUpdate(posted({ Line: [line(12)] }), theirs()));
@@ -138,10 +144,16 @@ describe('a document that is in QuickBooks', () => {
       'bill-paid',
     ],
     [
-      'its supplier stands for another vendor, and nothing else has changed',
-      posted({}),
+      'Cin7 has given it to another supplier, and nothing else has changed',
+      { ...posted({}), supplierId: 'another' },
       theirs({ VendorRef: { value: '99' } }),
       'changed-in-quickbooks',
+    ],
+    [
+      'a rule has given its supplier another vendor since',
+      posted({}),
+      theirs({ VendorRef: { value: '99' } }),
+      'nothing',
     ],
     ['it was deleted', posted({ Line: [line(12)] }), null, 'deleted-in-quickbooks'],
     [

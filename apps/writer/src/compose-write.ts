@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Problem, problem, requestId } from '#libs/domain';
+import { fingerprint, type Problem, problem, requestId } from '#libs/domain';
 import type { ClaimedPosting, OutgoingWrite } from '#libs/persistence';
-import { createBody, type Draft, planUpdate, touchesMoney, type WireObject } from '#libs/quickbooks';
+import {
+  createBody,
+  type Draft,
+  isOfAnotherVendor,
+  planUpdate,
+  touchesMoney,
+  type WireObject,
+} from '#libs/quickbooks';
 import { labelOf } from './label-of.js';
 import { booksClosedFor, carriesOurMark, reasonNotToChange } from './reason-to-keep.js';
 
@@ -75,13 +82,14 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     order,
     overwrites: posting.overwrites,
   });
-  if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
-  if (plan.action === 'conflict' && plan.members.every((member) => member === 'VendorRef'))
+  const isOtherVendorMeant = plan.action === 'nothing' && isOfAnotherVendor(theirs, vendorId);
+  if (isOtherVendorMeant && isOfAnotherSupplier(claimed))
     return hold(
       'changed-in-quickbooks',
       label,
       `${label} is of another vendor in QuickBooks than that of its supplier in Cin7 (${vendorId}). Give it that vendor there, or its supplier the vendor that it has, then replay.`,
     );
+  if (plan.action === 'nothing') return { action: 'nothing', found: theirs };
   if (plan.action === 'conflict')
     return hold(
       'changed-in-quickbooks',
@@ -102,6 +110,15 @@ export function composeUpdate(claimed: ClaimedPosting, theirs: WireObject | null
     revision,
   });
   return { action: 'send', write: outgoing('update', id, JSON.stringify(plan.body)) };
+}
+
+/**
+ * Cin7 has given the document to another supplier since it was posted. Where only a rule has, it stays with the vendor that it
+ * was posted under. The fingerprint of what was posted holds its supplier.
+ */
+function isOfAnotherSupplier({ posting, supplierId }: ClaimedPosting): boolean {
+  const { postedIntent: body, postedHash } = posting;
+  return body !== null && postedHash !== null && postedHash !== fingerprint({ body, supplierId });
 }
 
 export function outgoing(operation: OutgoingWrite['operation'], id: string, payload: string): OutgoingWrite {

@@ -33,6 +33,7 @@ function withdrawing(
     leaseToken: '1',
     connectionId: 'c',
     realmId: 'R',
+    supplierId: 'supplier',
     vendorId: '42',
     order: null,
     lockDates: { quickBooks: closingDate, cin7: null },
@@ -73,6 +74,11 @@ describe('P10 a document whose source is gone', () => {
 
   it('may go from the vendor that it was sent to, though another stands for its supplier today', () => {
     expect(reasonToKeep({ ...withdrawing(), vendorId: '99' }, theirs())).toBeNull();
+  });
+
+  it('may go from the vendor that it should have, to which a person has given it', () => {
+    const given = theirs({ VendorRef: { value: '99' } });
+    expect(reasonToKeep({ ...withdrawing(), vendorId: '99' }, given)).toBeNull();
   });
 
   it('may go where a deletion was sent before: that one named no vendor', () => {

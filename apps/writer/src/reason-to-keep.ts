@@ -1,6 +1,6 @@
 import { closedBooks, type Problem, problem } from '#libs/domain';
 import type { ClaimedPosting } from '#libs/persistence';
-import { isPaid, linksOf, planUpdate, type WireObject } from '#libs/quickbooks';
+import { isOfAnotherVendor, isPaid, linksOf, planUpdate, type WireObject } from '#libs/quickbooks';
 import { labelOf } from './label-of.js';
 
 /** Our mark is the proof that a document is ours. Vendors carry no memo: for them the stored link alone says whose they are. */
@@ -79,10 +79,11 @@ export function booksClosedFor(
  * Where it is not known any more what was posted, nothing tells; its mark is there, and it is unpaid and unlinked. An order's
  * status is QuickBooks' own: one that we closed is open again as soon as its bills are gone.
  */
-function wasEdited({ posting }: ClaimedPosting, theirs: WireObject): boolean {
+function wasEdited({ posting, vendorId }: ClaimedPosting, theirs: WireObject): boolean {
   if (!posting.postedIntent) return false;
   const { POStatus: _, ...posted } = posting.postedIntent;
-  const left = { ...posted, ...vendorSent(posting.sentPayload) };
+  const isGivenAsWanted = !isOfAnotherVendor(theirs, vendorId);
+  const left = isGivenAsWanted ? posted : { ...posted, ...vendorSent(posting.sentPayload) };
   return planUpdate({ base: null, ours: left, theirs, vendorId: null, order: null }).action !== 'nothing';
 }
 

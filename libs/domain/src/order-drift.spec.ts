@@ -34,7 +34,18 @@ describe('an order that somebody changed in QuickBooks', () => {
     ['as we left it, with holding', null, 'hold', 'stands'],
     ['changed, with restating', changed, 'restate', 'does'],
     ['changed, with holding', changed, 'hold', ['changed-in-quickbooks PO-00042']],
-    ['opened again by QuickBooks, with holding', { kind: 'changed', members: ['POStatus'] }, 'hold', 'does'],
+    [
+      'opened again by QuickBooks, with restating',
+      { kind: 'changed', members: ['POStatus'] },
+      'restate',
+      'does',
+    ],
+    [
+      'opened again by QuickBooks, with holding',
+      { kind: 'changed', members: ['POStatus'] },
+      'hold',
+      'stands',
+    ],
     [
       'opened again and changed, with holding',
       { kind: 'changed', members: ['POStatus', 'Line'] },

@@ -5,7 +5,7 @@ import type { PurchaseOrder } from './purchase-document.js';
 
 /**
  * What becomes of an order that somebody changed in QuickBooks: Cin7's truth goes out again, or a person decides, as the
- * pipeline's policy says. That it is open again QuickBooks does by itself, when a bill of it goes: no person. A deletion is held whatever the policy: who deletes means it more than who edits, and an
+ * pipeline's policy says. That it is open again QuickBooks does by itself, when a bill of it goes: nobody is asked. A deletion is held whatever the policy: who deletes means it more than who edits, and an
  * order made anew would stand beside what they put in its place.
  */
 export function overDrift(
@@ -14,10 +14,11 @@ export function overDrift(
 ): Decision<PurchaseOrder> {
   if (decision.outcome !== 'post') return decision;
   if (orderDrift?.kind === 'deleted') return { outcome: 'hold', problems: [deleted(number)] };
-  const isReopened = orderDrift?.members.every((member) => member === 'POStatus') ?? false;
-  if (policies.orderDrift === 'restate' || isReopened)
-    return { ...decision, over: orderDrift ? 'does' : 'may' };
-  return orderDrift ? { outcome: 'hold', problems: [changed(number, orderDrift.members)] } : decision;
+  if (policies.orderDrift === 'restate') return { ...decision, over: orderDrift ? 'does' : 'may' };
+  const isEdited = orderDrift?.members.some((member) => member !== 'POStatus');
+  return orderDrift && isEdited
+    ? { outcome: 'hold', problems: [changed(number, orderDrift.members)] }
+    : decision;
 }
 
 function deleted(number: string): Problem {

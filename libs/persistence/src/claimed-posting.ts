@@ -14,6 +14,8 @@ export interface ClaimedPosting {
   readonly leaseToken: string;
   readonly connectionId: string;
   readonly realmId: string;
+  /** Of Cin7; null where the document hangs on no vendor. */
+  readonly supplierId: string | null;
   /** QuickBooks' id of the vendor that the document names. */
   readonly vendorId: string | null;
   /** The order that the document delivers on, where that is in QuickBooks. */

@@ -16,6 +16,7 @@ import { Lanes1764000000011 } from './migrations/0011-lanes.js';
 import { Webhooks1764000000012 } from './migrations/0012-webhooks.js';
 import { PollSchedules1764000000013 } from './migrations/0013-poll-schedules.js';
 import { CallCounts1764000000014 } from './migrations/0014-call-counts.js';
+import { RefusedReadings1764100000015 } from './migrations/0015-refused-readings.js';
 
 /** A document's date has no zone; the driver would make it a moment in the zone of the machine. */
 types.setTypeParser(types.builtins.DATE, (text) => text);
@@ -58,6 +59,7 @@ export function dataSourceOptions(
       Webhooks1764000000012,
       PollSchedules1764000000013,
       CallCounts1764000000014,
+      RefusedReadings1764100000015,
     ],
     migrationsTableName: 'migration',
     synchronize: false,

@@ -97,12 +97,14 @@ export class PostingClaimRepository {
     const posting = await this.database.getRepository(PostingEntity).findOneByOrFail({ id });
     // They were posted when the claim was made; a change of them that came in since does not move them.
     const before = await this.dependencies(id, claimed.connection_id);
-    const vendorId = before.find(({ kind }) => kind === 'vendor')?.id ?? null;
+    const vendor = before.find(({ kind }) => kind === 'vendor');
+    const vendorId = vendor?.id ?? null;
     return {
       posting,
       leaseToken: claimed.lease_token,
       connectionId: claimed.connection_id,
       realmId: claimed.account,
+      supplierId: vendor?.sourceKey ?? null,
       vendorId,
       order: before.find((each) => each.kind === 'purchase-order' && each.vendorId === vendorId) ?? null,
       restored: claimed.restored_at && { at: claimed.restored_at, mirroredUntil: claimed.mirrored_until },
@@ -110,11 +112,20 @@ export class PostingClaimRepository {
     };
   }
 
-  /** An order counts only as it was posted last: what a bill says of its lines is said of that, and no other vendor's will do. */
+  /**
+   * An order counts only as it was posted last, if with another total: what a bill says of its lines is said of that, and no
+   * other vendor's will do.
+   */
   private async dependencies(id: string, connectionId: string) {
-    return rowsOf<OrderLink & { readonly kind: DocumentKind; readonly vendorId: string | null }>(
+    return rowsOf<
+      OrderLink & {
+        readonly kind: DocumentKind;
+        readonly sourceKey: string;
+        readonly vendorId: string | null;
+      }
+    >(
       this.database,
-      `select v.kind, v.quickbooks_id as id,
+      `select v.kind, v.source_key as "sourceKey", v.quickbooks_id as id,
          (select o.payload #>> '{VendorRef,value}' from quickbooks_object o
            where v.kind = 'purchase-order' and o.connection_id = $2 and o.entity = 'PurchaseOrder'
              and o.quickbooks_id = v.quickbooks_id) as "vendorId",
@@ -124,7 +135,8 @@ export class PostingClaimRepository {
              and o.quickbooks_id = v.quickbooks_id), '[]') as "lineIds"
        from posting_dependency d join posting v on v.id = d.depends_on_id
        where d.posting_id = $1 and v.quickbooks_id is not null
-         and (v.kind = 'vendor' or v.state = 'posted' and v.link_origin is distinct from 'adopted')`,
+         and (v.kind = 'vendor' or v.link_origin is distinct from 'adopted' and (v.state = 'posted'
+           or v.state = 'held' and v.intent is not null and v.posted_revision = v.revision))`,
       [id, connectionId],
     );
   }

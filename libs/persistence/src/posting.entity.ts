@@ -39,6 +39,8 @@ export class PostingEntity {
   @Column('text', { name: 'link_origin', nullable: true }) linkOrigin: 'created' | 'adopted' | null;
   /** The intent that QuickBooks holds, as far as we know. */
   @Column('json', { name: 'posted_intent', nullable: true }) postedIntent: Record<string, unknown> | null;
+  /** Of that, with its supplier; null where QuickBooks holds something else than was meant. */
+  @Column('text', { name: 'posted_hash', nullable: true }) postedHash: string | null;
   /** What a person changed in QuickBooks gives way to this intention. */
   @Column('boolean') overwrites: boolean;
   /** Documents of others that look like it and of which a person said that they are not. */

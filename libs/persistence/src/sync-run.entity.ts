@@ -31,6 +31,8 @@ export class SyncRunEntity {
   @Column('jsonb') counts: SyncRunCounts;
   @Column('text', { nullable: true }) error: string | null;
   @Column('integer') failures: number;
+  /** Pauses that the provider asked for in a row. */
+  @Column('integer') refusals: number;
   @Column('bigint', { name: 'lease_token' }) leaseToken: string;
   @Column('timestamptz', { name: 'lease_until', nullable: true }) leaseUntil: Date | null;
   @Column('timestamptz', { name: 'not_before', nullable: true }) notBefore: Date | null;

@@ -18,6 +18,8 @@ const DUE_AT_ONCE = 100;
 
 /** After a run that failed. The timetable's own next time may be a day away. */
 const AGAIN_AFTER_MINUTES = 15;
+/** Of so many runs before, each that failed doubles that: up to sixteen hours. */
+const FAILED_RUNS_MAX = 6;
 
 /** Counts that tell that a run has brought something; the others count what was looked at. */
 const NEWS = ['changed', 'noted', 'missed', 'unlisted', 'gone', 'findings'];
@@ -177,7 +179,7 @@ export class SyncRunRepository {
       await this.hold(
         manager,
         run,
-        `phase = $3, cursor = $4, counts = $5, failures = 0, lease_until = now() + $6 * interval '1 second'`,
+        `phase = $3, cursor = $4, counts = $5, failures = 0, refusals = 0, lease_until = now() + $6 * interval '1 second'`,
         [progress.phase, progress.cursor, progress.counts, this.leaseSeconds],
       );
       const counts = counted(progress.counts, await save(manager));
@@ -241,17 +243,32 @@ export class SyncRunRepository {
     );
   }
 
-  /** A reading that comes once a day or a week is tried again sooner than that. */
+  /** The provider asked for a pause, which is no failure; how often it did so in a row is kept. */
+  async refuse(run: SyncRunEntity, waitMs: number, error: string): Promise<void> {
+    await this.hold(
+      this.database,
+      run,
+      `not_before = now() + $3 * interval '1 ms', lease_until = null, error = $4, refusals = refusals + 1`,
+      [waitMs, error],
+    );
+  }
+
+  /**
+   * A reading that comes once a day or a week is tried again sooner than that, ever later while it goes on failing. The
+   * timetable is locked before the run, as in `succeed`.
+   */
   async fail(run: SyncRunEntity, error: string): Promise<void> {
     await this.database.transaction(async (manager) => {
+      await manager.query(
+        `update timetable set next_due_at = least(next_due_at, now() + interval '${AGAIN_AFTER_MINUTES} minutes' * power(2,
+           (select count(*) from (select r.state from sync_run r where r.pipeline_id = $1 and r.record_type = $2 and r.id <> $3
+             order by r.queued_at desc limit ${FAILED_RUNS_MAX}) as before where before.state = 'failed')))
+         where pipeline_id = $1 and record_type = $2`,
+        [run.pipelineId, run.recordType, run.id],
+      );
       await this.hold(manager, run, `state = 'failed', error = $3, ended_at = now(), lease_until = null`, [
         error,
       ]);
-      await manager.query(
-        `update timetable set next_due_at = least(next_due_at, now() + interval '${AGAIN_AFTER_MINUTES} minutes')
-         where pipeline_id = $1 and record_type = $2`,
-        [run.pipelineId, run.recordType],
-      );
       await this.forgetSeen(manager, run);
     });
   }

@@ -141,15 +141,19 @@ describe('the timetable', () => {
     expect(await poll('supplier')).toMatchObject({ everySeconds: 900 });
   });
 
-  it('tries again within the hour after a run that failed, though its cron comes once a week', async () => {
-    await change('supplier', { cron: { expression: '0 6 * * 1', timeZone: 'UTC' } });
-    await set('supplier', `next_due_at = now() - interval '1 second'`);
-    await runs.queueDue();
-    const [queuedRun] = await queued('supplier');
-    const run = await runs.claim(queuedRun?.id ?? '', () => 0);
-    if (!run) throw new Error('The run could not be claimed');
-    await runs.fail(run, 'Cin7 failed (502)');
-    expect(secondsAhead(await poll('supplier'))).toBeLessThanOrEqual(3_600);
+  it('tries again soon after a run that failed, though its cron comes once in years, and later after the next', async () => {
+    await change('supplier', { cron: { expression: '0 6 29 2 *', timeZone: 'UTC' } });
+    for (const minutes of [15, 30, 60]) {
+      await set('supplier', `next_due_at = now() - interval '1 second'`);
+      await runs.queueDue();
+      const [newest] = await queued('supplier');
+      const run = await runs.claim(newest?.id ?? '', () => 0);
+      if (!run) throw new Error('The run could not be claimed');
+      await runs.fail(run, 'Cin7 failed (502)');
+      const ahead = secondsAhead(await poll('supplier'));
+      expect(ahead).toBeGreaterThan(minutes * 60 - TOLERANCE);
+      expect(ahead).toBeLessThanOrEqual(minutes * 60);
+    }
   });
 
   it('slows down while nothing comes, and goes back at the first news', async () => {

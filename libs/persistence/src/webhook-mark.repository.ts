@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { IS_STOPPED_BY_BUDGET } from './call-budget.repository.js';
-import { rowsOf, type Sql } from './sql.js';
+import { rowOf, rowsOf, type Sql } from './sql.js';
 import { RUNG } from './sync-run.entity.js';
 
 /** Something that may have changed. `seq` is how often that was said; only a mark that says no more than this is cleared. */
@@ -99,6 +99,17 @@ export class WebhookMarkRepository {
     );
     const isLeft = runs.some(({ record_type }) => record_type === recordType);
     return isLeft ? runs.map(({ id }) => id) : null;
+  }
+
+  /** A worker is going through the list at this moment: soon it can be read once more. */
+  async isListing(pipelineId: string, recordType: 'purchase' | 'supplier'): Promise<boolean> {
+    const row = await rowOf(
+      this.database,
+      `select 1 as yes from sync_run where pipeline_id = $1 and record_type = $2 and state = 'running'
+         and phase = 'list' and lease_until > now()`,
+      [pipelineId, recordType],
+    );
+    return row !== null;
   }
 
   /** Queues a run for each pipeline whose Cin7 is marked; gives those to ring for. Null looks at all pipelines. */

@@ -51,10 +51,9 @@ export function planUpdate(basis: UpdateBasis): UpdatePlan {
   const cleared = CLEARED_MEMBERS.filter((member) => base?.[member] && !ours[member] && left[member]);
   const moved = [...changed, ...cleared];
   const conflicts = moved.filter((member) => !overwrites && base !== null && differs(member, left, base));
-  // The update has to name the vendor, but must not move the document from one to another on the way. With nothing else to
-  // say the document is not what is wanted, either: the supplier was changed in Cin7, or the vendor in QuickBooks.
-  const isMoved = vendorId && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId);
-  if (isMoved) conflicts.push('VendorRef');
+  // The update has to name the vendor, but must not move the document from one to another on the way.
+  const isMoved = isOfAnotherVendor(theirs, vendorId);
+  if (isMoved && (moved.length > 0 || overwrites)) conflicts.push('VendorRef');
   if (moved.length + conflicts.length === 0) return { action: 'nothing' };
   if (conflicts.length > 0) return { action: 'conflict', members: conflicts };
   return {
@@ -68,6 +67,11 @@ export function planUpdate(basis: UpdateBasis): UpdatePlan {
       ...withOrderLinks(changesOf(changed, ours, theirs), order),
     },
   };
+}
+
+/** Whether QuickBooks has the document under another vendor than the one given, if one is. */
+export function isOfAnotherVendor(theirs: WireObject, vendorId: string | null): boolean {
+  return vendorId !== null && essenceOf('VendorRef', theirs.VendorRef) !== essenceOf('VendorRef', vendorId);
 }
 
 /** A vendor that becomes active again says its name, or it might keep what QuickBooks put behind that of an inactive one. */
