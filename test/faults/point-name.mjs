@@ -34,6 +34,7 @@ export function normalised(text) {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, ':id')
     .replace(/(requestid=|changedSince=|UpdatedSince=|query=[^&]*?(?:where|order|start))[^&]*/gi, '$1…')
     .replace(/\/\d+/g, '/:id')
+    .replace(/(FileName=)[^&]*/g, '$1:name')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, WORDS_MAX);
