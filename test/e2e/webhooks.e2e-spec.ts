@@ -207,6 +207,12 @@ describe('webhooks', () => {
     // The timetable's turn, which would have come in any case.
     await poll(system, company);
     await posted(company, 'the last change is there', ({ total }) => total === '251.00');
+    // QuickBooks shows the bill a moment before the writer has noted its answer.
+    await eventually('both sides tie out', async () => {
+      const tieOut = await system.console.get(`/pipelines/${company.pipelineId}/reconciliation`);
+      if (tieOut.tiesOut) return true;
+      throw new Error(JSON.stringify(tieOut.reasons));
+    });
     const inQuickBooks = await ledger(system, company);
     const inCin7 = await system.cin7.get(company.cin7('/ledger'));
     expect({
@@ -219,12 +225,6 @@ describe('webhooks', () => {
       deleted: [],
       suppliers: 1,
       postings: expect.arrayContaining(['bill posted', 'vendor posted']),
-    });
-    // QuickBooks shows the bill a moment before the writer has noted its answer.
-    await eventually('both sides tie out', async () => {
-      const tieOut = await system.console.get(`/pipelines/${company.pipelineId}/reconciliation`);
-      if (tieOut.tiesOut) return true;
-      throw new Error(JSON.stringify(tieOut.reasons));
     });
   });
 });
